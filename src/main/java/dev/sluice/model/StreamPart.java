@@ -23,4 +23,10 @@ public sealed interface StreamPart {
 
   /** The provider's own count; the last one of a stream holds. */
   record UsageReported(Usage.Exact usage) implements StreamPart {}
+
+  /**
+   * The explicit last part of every answer that leaves the journey; providers never send it.
+   * Nothing follows, and a stream that ends without one was torn.
+   */
+  record Ended(Outcome outcome) implements StreamPart {}
 }

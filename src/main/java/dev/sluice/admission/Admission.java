@@ -1,0 +1,36 @@
+package dev.sluice.admission;
+
+import dev.sluice.model.Caller;
+import dev.sluice.model.Refusal;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/** Says who asks, or that nobody may. */
+@ApplicationScoped
+public class Admission {
+  private static final String SCHEME = "Bearer ";
+
+  private final ApiKeyStore keys;
+
+  Admission(ApiKeyStore keys) {
+    this.keys = keys;
+  }
+
+  /**
+   * The caller behind an {@code Authorization} header. Missing, malformed, unknown, expired and
+   * revoked credentials all fail with the same {@link Refusal.Unauthenticated}.
+   */
+  public Uni<Caller> admit(Optional<String> authorization) {
+    return authorization
+        .filter(header -> header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
+        .map(header -> header.substring(SCHEME.length()).strip())
+        .map(this::callerOf)
+        .orElseGet(() -> Uni.createFrom().failure(Refusal.Unauthenticated::new));
+  }
+
+  private Uni<Caller> callerOf(String key) {
+    return keys.callerOf(KeyText.hash(key))
+        .map(found -> found.orElseThrow(Refusal.Unauthenticated::new));
+  }
+}
