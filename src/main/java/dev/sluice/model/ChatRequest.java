@@ -44,4 +44,22 @@ public record ChatRequest(
     stop = List.copyOf(stop);
     tools = List.copyOf(tools);
   }
+
+  /** The same request with another bound on its output. */
+  public ChatRequest withMaxOutputTokens(int tokens) {
+    return new ChatRequest(
+        model,
+        messages,
+        choices,
+        OptionalInt.of(tokens),
+        temperature,
+        topP,
+        seed,
+        stop,
+        tools,
+        toolChoice,
+        reasoningEffort,
+        responseFormat,
+        body);
+  }
 }

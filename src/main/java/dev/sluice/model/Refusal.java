@@ -106,20 +106,6 @@ public abstract sealed class Refusal extends RuntimeException {
     }
   }
 
-  /** Every candidate of the route failed before its first chunk. */
-  public static final class ProvidersFailed extends Refusal {
-    private final boolean timedOut;
-
-    public ProvidersFailed(boolean timedOut, String message) {
-      super(message);
-      this.timedOut = timedOut;
-    }
-
-    public boolean timedOut() {
-      return timedOut;
-    }
-  }
-
   /** We cannot serve it now; nothing is wrong with the request. */
   public static final class Unavailable extends Refusal {
     private final String code;

@@ -27,6 +27,8 @@ public sealed interface StreamPart {
   /**
    * The explicit last part of every answer that leaves the journey; providers never send it.
    * Nothing follows, and a stream that ends without one was torn.
+   *
+   * @param usage what the journey took up to here
    */
-  record Ended(Outcome outcome) implements StreamPart {}
+  record Ended(Outcome outcome, Usage usage) implements StreamPart {}
 }

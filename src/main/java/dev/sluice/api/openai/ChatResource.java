@@ -1,0 +1,103 @@
+package dev.sluice.api.openai;
+
+import dev.sluice.api.ApiConfig;
+import dev.sluice.api.Errors;
+import dev.sluice.api.RequestBody;
+import dev.sluice.api.SseWriter;
+import dev.sluice.api.TraceHeader;
+import dev.sluice.journey.Answer;
+import dev.sluice.journey.Asked;
+import dev.sluice.journey.ChatJourney;
+import dev.sluice.journey.GenerationIds;
+import dev.sluice.journey.Journey;
+import dev.sluice.model.Caller;
+import dev.sluice.model.Outcome;
+import dev.sluice.model.StreamPart;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.Optional;
+
+/** OpenAI chat completions, streamed and whole. */
+@Path("/v1/chat/completions")
+public class ChatResource {
+  private final ChatJourney journey;
+  private final GenerationIds ids;
+  private final RequestBody bodies;
+  private final ChatBodyReader reader;
+  private final ApiConfig config;
+
+  ChatResource(
+      ChatJourney journey,
+      GenerationIds ids,
+      RequestBody bodies,
+      ChatBodyReader reader,
+      ApiConfig config) {
+    this.journey = journey;
+    this.ids = ids;
+    this.bodies = bodies;
+    this.reader = reader;
+    this.config = config;
+  }
+
+  /** Answers the chat; the frames of a stream are written here, not by the framework. */
+  @POST
+  public Uni<Void> complete(HttpServerRequest request) {
+    String id = ids.next();
+    HttpServerResponse response = request.response().putHeader(TraceHeader.NAME, id);
+    return journey
+        .admit(Optional.ofNullable(request.getHeader("Authorization")))
+        .chain(
+            caller ->
+                bodies.read(request).map(reader::read).chain(body -> answer(id, caller, body, response)));
+  }
+
+  private Uni<Void> answer(String id, Caller caller, ChatBody body, HttpServerResponse response) {
+    Uni<Answer> answer =
+        journey.run(new Asked(id, Journey.Kind.CHAT, caller, body.request()));
+    return body.stream() ? stream(answer, id, body, response) : whole(answer, body, response);
+  }
+
+  private Uni<Void> stream(
+      Uni<Answer> answer, String id, ChatBody body, HttpServerResponse response) {
+    SseWriter writer = new SseWriter(response, config, failure -> ChatFrames.failure(failure, id));
+    return writer.write(answer.map(opened -> opened.parts().map(frames(opened, body)::render)));
+  }
+
+  private static ChatFrames frames(Answer answer, ChatBody body) {
+    return new ChatFrames(
+        answer.id(),
+        answer.model(),
+        answer.createdEpochSecond(),
+        body.request().choices(),
+        body.includeUsage());
+  }
+
+  private static Uni<Void> whole(
+      Uni<Answer> answer, ChatBody body, HttpServerResponse response) {
+    return answer
+        .chain(
+            opened -> gathered(opened, body.request().choices()))
+        .chain(completion -> send(completion, response));
+  }
+
+  private static Uni<Completion> gathered(Answer answer, int choices) {
+    return answer
+        .parts()
+        .collect()
+        .in(() -> new Completion(answer, choices), (Completion all, StreamPart part) -> all.add(part));
+  }
+
+  private static Uni<Void> send(Completion completion, HttpServerResponse response) {
+    Outcome outcome = completion.outcome();
+    if (!(outcome instanceof Outcome.Completed || outcome instanceof Outcome.Cut)) {
+      return Uni.createFrom().failure(new Errors.Failed(Errors.of(outcome)));
+    }
+    response.putHeader("Content-Type", "application/json");
+    response.end(Buffer.buffer(completion.json()));
+    return Uni.createFrom().voidItem();
+  }
+}

@@ -1,0 +1,197 @@
+package dev.sluice.journey;
+
+import dev.sluice.admission.Admission;
+import dev.sluice.model.Caller;
+import dev.sluice.model.ChatRequest;
+import dev.sluice.model.Outcome;
+import dev.sluice.model.ProviderFailure;
+import dev.sluice.model.Refusal;
+import dev.sluice.model.RouteFailure;
+import dev.sluice.model.Usage;
+import dev.sluice.provider.Failover;
+import dev.sluice.provider.OpenedRoute;
+import dev.sluice.provider.Route;
+import dev.sluice.provider.Routes;
+import dev.sluice.trace.Opened;
+import dev.sluice.trace.Traces;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The way of a chat request, stage by stage. */
+@ApplicationScoped
+public class ChatJourney {
+  private final Admission admission;
+  private final Routes routes;
+  private final Traces traces;
+  private final Failover failover;
+  private final Settlement settlement;
+  private final RunningJourneys running;
+  private final JourneyConfig config;
+  private final Clock clock;
+  private final Instance instance;
+
+  ChatJourney(
+      Admission admission,
+      Routes routes,
+      Traces traces,
+      Failover failover,
+      Settlement settlement,
+      RunningJourneys running,
+      JourneyConfig config,
+      Clock clock,
+      Instance instance) {
+    this.admission = admission;
+    this.routes = routes;
+    this.traces = traces;
+    this.failover = failover;
+    this.settlement = settlement;
+    this.running = running;
+    this.config = config;
+    this.clock = clock;
+    this.instance = instance;
+  }
+
+  /**
+   * From an admitted caller to the answer's first chunk. Fails with a {@link Refusal}, a {@link
+   * RouteFailure} or a {@link ProviderFailure} of the caller's making; nothing was released then.
+   * Cancelling it ends the journey as disconnected.
+   */
+  public Uni<Answer> run(Asked asked) {
+    return begin(asked).call(this::record).chain(this::open);
+  }
+
+  /**
+   * Who asks. Comes before everything else, since nobody's body is read before we know whose it
+   * is.
+   */
+  public Uni<Caller> admit(Optional<String> authorization) {
+    return admission.admit(authorization);
+  }
+
+  /** The aliases the caller may name, in order. */
+  public Uni<List<String>> models(Optional<String> authorization) {
+    return admit(authorization)
+        .map(caller -> routes.all().stream().map(Route::alias).toList());
+  }
+
+  /** Finds the route and enters the journey among the running ones. */
+  Uni<Journey> begin(Asked asked) {
+    return Uni.createFrom().item(() -> journey(asked)).invoke(running::enter);
+  }
+
+  private Journey journey(Asked asked) {
+    ChatRequest request = asked.request();
+    Route route =
+        routes
+            .find(request.model())
+            .orElseThrow(
+                () ->
+                    new Refusal.NotFound(
+                        "model_not_found",
+                        "model",
+                        "There is no such model; GET /v1/models lists those you may use."));
+    return new Journey(
+        asked.id(),
+        asked.kind(),
+        asked.caller(),
+        Bounds.apply(request, route),
+        route,
+        clock.instant().getEpochSecond(),
+        System::nanoTime);
+  }
+
+  /** The trace's row, without which nothing may be released. */
+  Uni<Void> record(Journey journey) {
+    return traces
+        .open(opened(journey))
+        .onFailure()
+        .transform(
+            failure ->
+                new Refusal.Unavailable(
+                    "trace_unavailable",
+                    "The record of this request could not be written; try again.",
+                    Optional.of(Duration.ofSeconds(1))))
+        .onFailure()
+        .invoke(failure -> running.leave(journey));
+  }
+
+  /** Asks the route's candidates and turns what comes into an answer with an explicit end. */
+  Uni<Answer> open(Journey journey) {
+    return stoppable(journey, failover.open(journey.route(), journey.request()))
+        .map(opened -> answer(journey, opened))
+        .onFailure()
+        .invoke(failure -> ended(journey, outcome(failure)))
+        .onCancellation()
+        .invoke(() -> ended(journey, new Outcome.Disconnected()));
+  }
+
+  private Uni<OpenedRoute> stoppable(Journey journey, Uni<OpenedRoute> opening) {
+    Uni<OpenedRoute> stopped =
+        Uni.createFrom()
+            .emitter(
+                emitter -> journey.stopSignal().listen(wish -> emitter.fail(new Stopped(wish))));
+    return Uni.combine().any().of(opening, stopped);
+  }
+
+  private Answer answer(Journey journey, OpenedRoute opened) {
+    journey.opened(opened.candidate());
+    return new Answer(
+        journey.id(),
+        journey.route().alias(),
+        journey.createdEpochSecond(),
+        new Conclusion(
+            opened.parts(), journey, config.notice(), outcome -> settled(journey, outcome)));
+  }
+
+  private void ended(Journey journey, Outcome outcome) {
+    if (journey.end(outcome)) {
+      settled(journey, outcome);
+    }
+  }
+
+  private Uni<Usage> settled(Journey journey, Outcome outcome) {
+    running.leave(journey);
+    return settlement.settle(journey, outcome);
+  }
+
+  private static Outcome outcome(Throwable failure) {
+    if (failure instanceof Stopped stopped) {
+      return stopped.outcome();
+    }
+    if (failure instanceof Refusal refusal) {
+      return new Outcome.Refused(refusal);
+    }
+    if (failure instanceof ProviderFailure provider) {
+      return new Outcome.ProviderFailed(provider);
+    }
+    if (failure instanceof RouteFailure route) {
+      return route
+          .last()
+          .<Outcome>map(Outcome.ProviderFailed::new)
+          .orElseGet(() -> new Outcome.Refused(unavailable(route)));
+    }
+    return new Outcome.Broken(failure);
+  }
+
+  private static Refusal unavailable(RouteFailure route) {
+    return new Refusal.Unavailable(
+        "no_provider_available", route.getMessage(), route.retryAfter());
+  }
+
+  private Opened opened(Journey journey) {
+    ChatRequest request = journey.request();
+    return new Opened(
+        journey.id(),
+        instance.id(),
+        journey.caller(),
+        journey.route().alias(),
+        journey.kind().name().toLowerCase(),
+        Parameters.of(request),
+        request.messages().stream().mapToInt(message -> message.text().length()).sum(),
+        clock.instant());
+  }
+}

@@ -1,0 +1,156 @@
+package dev.sluice.journey;
+
+import dev.sluice.model.Cut;
+import dev.sluice.model.FinishReason;
+import dev.sluice.model.Outcome;
+import dev.sluice.model.ProviderFailure;
+import dev.sluice.model.StreamPart;
+import dev.sluice.model.Usage;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.operators.multi.AbstractMultiOperator;
+import io.smallrye.mutiny.helpers.Subscriptions;
+import io.smallrye.mutiny.operators.multi.MultiOperatorProcessor;
+import io.smallrye.mutiny.subscription.MultiSubscriber;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.util.OptionalInt;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+
+/**
+ * Turns every way an answer can end into its explicit last part: completion, the provider's
+ * failure, a cut by the provider's own filter, a stop from outside. Whatever ends it before the
+ * provider did resets the provider's request. The outcome is settled once; the last part carries the
+ * usage that came of it. A caller that leaves is settled as {@code Disconnected}.
+ */
+final class Conclusion extends AbstractMultiOperator<StreamPart, StreamPart> {
+  private final Journey journey;
+  private final String notice;
+  private final Function<Outcome, Uni<Usage>> settle;
+
+  Conclusion(
+      Multi<StreamPart> upstream,
+      Journey journey,
+      String notice,
+      Function<Outcome, Uni<Usage>> settle) {
+    super(upstream);
+    this.journey = journey;
+    this.notice = notice;
+    this.settle = settle;
+  }
+
+  @Override
+  public void subscribe(MultiSubscriber<? super StreamPart> downstream) {
+    upstream().subscribe(new Processor(downstream, Vertx.currentContext()));
+  }
+
+  private final class Processor extends MultiOperatorProcessor<StreamPart, StreamPart> {
+    private final Context context;
+    private final AtomicLong demand = new AtomicLong();
+    private volatile StreamPart last;
+    private boolean released;
+
+    Processor(MultiSubscriber<? super StreamPart> downstream, Context context) {
+      super(downstream);
+      this.context = context;
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+      super.onSubscribe(subscription);
+      journey.stopSignal().listen(wish -> onContext(() -> conclude(wish)));
+    }
+
+    @Override
+    public void onItem(StreamPart part) {
+      if (journey.ended()) {
+        return;
+      }
+      journey.observe(part);
+      if (part instanceof StreamPart.Finished finished
+          && finished.reason() == FinishReason.CONTENT_FILTER) {
+        conclude(new Outcome.Cut(providersCut()));
+      } else {
+        demand.decrementAndGet();
+        downstream.onItem(part);
+      }
+    }
+
+    /** The provider gives no category and no place, so all that was shown must be hidden. */
+    private Cut providersCut() {
+      boolean shown = journey.tally().outputChars() > 0;
+      return new Cut(
+          "OTHER", "output", shown ? OptionalInt.of(0) : OptionalInt.empty(), notice);
+    }
+
+    @Override
+    public void onCompletion() {
+      end(new Outcome.Completed());
+    }
+
+    @Override
+    public void onFailure(Throwable failure) {
+      end(
+          failure instanceof ProviderFailure known
+              ? new Outcome.ProviderFailed(known)
+              : new Outcome.Broken(failure));
+    }
+
+    private void conclude(Outcome outcome) {
+      if (!journey.ended()) {
+        super.cancel();
+        end(outcome);
+      }
+    }
+
+    private void end(Outcome outcome) {
+      if (journey.end(outcome)) {
+        settle
+            .apply(outcome)
+            .subscribe()
+            .with(usage -> onContext(() -> release(new StreamPart.Ended(outcome, usage))));
+      }
+    }
+
+    private void release(StreamPart ended) {
+      last = ended;
+      release();
+    }
+
+    private void release() {
+      if (last != null && !released && demand.get() > 0) {
+        released = true;
+        downstream.onItem(last);
+        downstream.onCompletion();
+      }
+    }
+
+    @Override
+    public void request(long more) {
+      Subscriptions.add(demand, more);
+      if (last == null) {
+        super.request(more);
+      } else {
+        onContext(this::release);
+      }
+    }
+
+    @Override
+    public void cancel() {
+      super.cancel();
+      if (journey.end(new Outcome.Disconnected())) {
+        settle.apply(new Outcome.Disconnected());
+      }
+    }
+
+    private void onContext(Runnable step) {
+      if (context == null) {
+        step.run();
+      } else {
+        context.runOnContext(ignored -> step.run());
+      }
+    }
+  }
+}

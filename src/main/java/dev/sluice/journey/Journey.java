@@ -1,0 +1,124 @@
+package dev.sluice.journey;
+
+import dev.sluice.model.Caller;
+import dev.sluice.model.ChatRequest;
+import dev.sluice.model.Outcome;
+import dev.sluice.model.StreamPart;
+import dev.sluice.provider.Candidate;
+import dev.sluice.provider.Route;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+
+/**
+ * One request on its way from admission to trace: what it is about, how far it came, and its one
+ * outcome. Passed on explicitly; its parts are observed on one thread at a time.
+ */
+public final class Journey {
+  /** What kind of edge asked. */
+  public enum Kind {
+    CHAT,
+    GENERATION
+  }
+
+  private final String id;
+  private final Kind kind;
+  private final Caller caller;
+  private final ChatRequest request;
+  private final Route route;
+  private final long createdEpochSecond;
+  private final LongSupplier nanoTime;
+  private final long startedNanos;
+  private final StopSignal stop = new StopSignal();
+  private final Tally tally = new Tally();
+  private final AtomicReference<Outcome> outcome = new AtomicReference<>();
+  private volatile Optional<Candidate> candidate = Optional.empty();
+  private volatile Optional<Duration> firstChunk = Optional.empty();
+
+  Journey(
+      String id,
+      Kind kind,
+      Caller caller,
+      ChatRequest request,
+      Route route,
+      long createdEpochSecond,
+      LongSupplier nanoTime) {
+    this.id = id;
+    this.kind = kind;
+    this.caller = caller;
+    this.request = request;
+    this.route = route;
+    this.createdEpochSecond = createdEpochSecond;
+    this.nanoTime = nanoTime;
+    this.startedNanos = nanoTime.getAsLong();
+  }
+
+  public String id() {
+    return id;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  public Caller caller() {
+    return caller;
+  }
+
+  public ChatRequest request() {
+    return request;
+  }
+
+  Route route() {
+    return route;
+  }
+
+  /** When it began, in seconds of the epoch, as OpenAI's {@code created}. */
+  public long createdEpochSecond() {
+    return createdEpochSecond;
+  }
+
+  Duration elapsed() {
+    return Duration.ofNanos(nanoTime.getAsLong() - startedNanos);
+  }
+
+  void opened(Candidate by) {
+    candidate = Optional.of(by);
+    firstChunk = Optional.of(elapsed());
+  }
+
+  Optional<Candidate> candidate() {
+    return candidate;
+  }
+
+  Optional<Duration> firstChunk() {
+    return firstChunk;
+  }
+
+  void observe(StreamPart part) {
+    tally.count(part);
+  }
+
+  Tally tally() {
+    return tally;
+  }
+
+  /** Asks whichever stage is at work to end with this outcome; without effect once ended. */
+  public void stop(Outcome wish) {
+    stop.stop(wish);
+  }
+
+  StopSignal stopSignal() {
+    return stop;
+  }
+
+  /** Sets the outcome; true for the first one, which alone counts. */
+  boolean end(Outcome by) {
+    return outcome.compareAndSet(null, by);
+  }
+
+  boolean ended() {
+    return outcome.get() != null;
+  }
+}

@@ -1,0 +1,128 @@
+package dev.sluice.journey;
+
+import dev.sluice.model.Outcome;
+import dev.sluice.model.Usage;
+import dev.sluice.provider.Candidate;
+import dev.sluice.trace.Closed;
+import dev.sluice.trace.Traces;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * What follows from an outcome: the usage is established and the trace completed, once. Runs
+ * detached from the request, since a caller that left must not stop it.
+ */
+@ApplicationScoped
+class Settlement {
+  private static final int ATTEMPTS = 8;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+  private final Traces traces;
+  private final TokenCount tokens;
+  private final Clock clock;
+  private final MeterRegistry metrics;
+  private final AtomicInteger pending = new AtomicInteger();
+
+  Settlement(Traces traces, TokenCount tokens, Clock clock, MeterRegistry metrics) {
+    this.traces = traces;
+    this.tokens = tokens;
+    this.clock = clock;
+    this.metrics = metrics;
+  }
+
+  /**
+   * Settles in the background; call it once a journey, with the outcome that counts.
+   *
+   * @return the usage, as soon as it is established
+   */
+  Uni<Usage> settle(Journey journey, Outcome outcome) {
+    pending.incrementAndGet();
+    count(journey, outcome);
+    Uni<Usage> usage = usage(journey).memoize().indefinitely();
+    usage
+        .map(established -> closed(journey, outcome, established))
+        .chain(this::close)
+        .eventually(pending::decrementAndGet)
+        .subscribe()
+        .with(done -> log(journey, outcome), failure -> lost(journey, outcome, failure));
+    return usage;
+  }
+
+  private static void lost(Journey journey, Outcome outcome, Throwable failure) {
+    Log.errorf(
+        "trace not completed traceId=%s outcome=%s cause=%s",
+        journey.id(), outcome.name(), failure.getClass().getSimpleName());
+  }
+
+  /** How many journeys have ended and wait for their trace. */
+  int pending() {
+    return pending.get();
+  }
+
+  /** Counting tokens costs milliseconds, so it leaves the event loop where it is needed. */
+  private Uni<Usage> usage(Journey journey) {
+    Tally tally = journey.tally();
+    if (tally.reported().isPresent()) {
+      return Uni.createFrom().item(tally.reported().get());
+    }
+    if (journey.candidate().isEmpty()) {
+      return Uni.createFrom().item(new Usage.Estimated(0, 0));
+    }
+    return Uni.createFrom()
+        .item(() -> tally.usage(tokens, tokens.of(journey.request())))
+        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+  }
+
+  private Closed closed(Journey journey, Outcome outcome, Usage usage) {
+    return new Closed(
+        journey.id(),
+        journey.candidate().map(Candidate::provider),
+        journey.candidate().map(Candidate::upstreamModel),
+        journey.firstChunk(),
+        journey.elapsed(),
+        outcome,
+        journey.tally().finishReason(),
+        usage,
+        journey.tally().outputChars(),
+        clock.instant());
+  }
+
+  private Uni<Void> close(Closed closed) {
+    return traces
+        .close(closed)
+        .onFailure()
+        .retry()
+        .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+        .atMost(ATTEMPTS);
+  }
+
+  private void count(Journey journey, Outcome outcome) {
+    metrics
+        .counter("sluice_generations", "alias", journey.route().alias(), "outcome", outcome.name())
+        .increment();
+    journey
+        .firstChunk()
+        .ifPresent(
+            latency ->
+                metrics
+                    .timer("sluice_first_chunk_latency", "alias", journey.route().alias())
+                    .record(latency));
+  }
+
+  private static void log(Journey journey, Outcome outcome) {
+    Log.infof(
+        "generation ended traceId=%s tenant=%s model=%s provider=%s outcome=%s",
+        journey.id(),
+        journey.caller().tenant(),
+        journey.route().alias(),
+        journey.candidate().map(Candidate::provider).orElse("none"),
+        outcome.name());
+  }
+}
