@@ -17,8 +17,11 @@ public interface ModelsConfig {
 
   /** One alias. */
   interface ModelConfig {
-    /** {@code <provider>/<upstream model>}, in failover order. */
-    List<String> targets();
+    /**
+     * {@code <provider>/<upstream model>}, in failover order. Required; optional here only so that
+     * its absence is told in our words.
+     */
+    Optional<List<String>> targets();
 
     /** Bound on a caller's {@code max_tokens}, and what is asked for where it gives none. */
     @WithDefault("4096")

@@ -1,0 +1,85 @@
+package dev.sluice.provider;
+
+import dev.sluice.model.ChatRequest;
+import dev.sluice.model.ProviderFailure;
+import dev.sluice.model.RouteFailure;
+import dev.sluice.provider.Breaker.Permit;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Optional;
+
+/** One request's way along the candidates of its route. Used by one subscription. */
+final class Opening {
+
+  private final Failover failover;
+  private final Route route;
+  private final ChatRequest request;
+  private final Iterator<Candidate> untried;
+  private final long begun;
+  private Optional<ProviderFailure> last = Optional.empty();
+
+  Opening(Failover failover, Route route, ChatRequest request) {
+    this.failover = failover;
+    this.route = route;
+    this.request = request;
+    this.untried = route.candidates().iterator();
+    this.begun = failover.now();
+  }
+
+  /** Asks the next candidate that may be asked, or fails with what we know of the others. */
+  Uni<OpenedRoute> next() {
+    while (untried.hasNext() && left().toMillis() > 0) {
+      Candidate candidate = untried.next();
+      Optional<Permit> permit = failover.breakers().of(candidate).tryAcquire();
+      if (permit.isPresent()) {
+        return ask(candidate, permit.get());
+      }
+    }
+    return Uni.createFrom().failure(last.map(RouteFailure::allFailed).orElseGet(this::noneAsked));
+  }
+
+  private Uni<OpenedRoute> ask(Candidate candidate, Permit permit) {
+    if (!candidate.equals(route.candidates().get(0))) {
+      failover.metrics().failedOver(route);
+    }
+    Asking asking = new Asking(candidate, permit, failover.metrics());
+    long asked = failover.now();
+    return Uni.createFrom()
+        .deferred(() -> failover.provider(candidate).open(request, candidate.upstreamModel()))
+        .ifNoItem()
+        .after(left())
+        .on(failover.timers())
+        .failWith(Opening::tooLate)
+        .onCancellation()
+        .invoke(permit::released)
+        .map(stream -> asking.opened(stream, Duration.ofNanos(failover.now() - asked)))
+        .onFailure()
+        .recoverWithUni(failure -> goOn(asking.failed(failure)));
+  }
+
+  private Uni<OpenedRoute> goOn(ProviderFailure failure) {
+    if (!failure.kind().failsOver()) {
+      return Uni.createFrom().failure(failure);
+    }
+    last = Optional.of(failure);
+    return next();
+  }
+
+  private Duration left() {
+    return route.openTimeout().minusNanos(failover.now() - begun);
+  }
+
+  private RouteFailure noneAsked() {
+    return RouteFailure.noneAvailable(
+        route.candidates().stream()
+            .map(candidate -> failover.breakers().of(candidate).untilRetry())
+            .min(Duration::compareTo)
+            .orElse(Duration.ZERO));
+  }
+
+  private static ProviderFailure tooLate() {
+    return new ProviderFailure(
+        ProviderFailure.Kind.TIMED_OUT, "No first chunk within the time for opening the answer.");
+  }
+}
