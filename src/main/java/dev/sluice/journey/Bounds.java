@@ -19,7 +19,7 @@ final class Bounds {
         .temperature()
         .ifPresent(
             asked -> {
-              if (!route.temperature().contains(asked)) {
+              if (!route.temperature().includes(asked)) {
                 throw Refusal.Invalid.parameter(
                     "temperature",
                     "'temperature' must be in " + route.temperature() + " for this model.");

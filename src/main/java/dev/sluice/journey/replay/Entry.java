@@ -1,0 +1,28 @@
+package dev.sluice.journey.replay;
+
+import dev.sluice.model.StreamPart;
+import dev.sluice.model.Usage;
+import java.util.Optional;
+
+/** What one position of a replay log holds: first one opening, then parts, last one end. */
+public sealed interface Entry {
+
+  /** The generation began; always number 1. */
+  record Opened(String model, long createdEpochSecond) implements Entry {}
+
+  /** A cleared part of the answer. */
+  record Part(StreamPart part) implements Entry {}
+
+  /**
+   * The last entry; nothing follows it.
+   *
+   * @param usage what the generation took, where it is known
+   */
+  record Ended(End end, Optional<Usage> usage) implements Entry {
+
+    /** An end without a count. */
+    public static Ended of(End end) {
+      return new Ended(end, Optional.empty());
+    }
+  }
+}

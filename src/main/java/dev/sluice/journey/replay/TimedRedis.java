@@ -1,0 +1,43 @@
+package dev.sluice.journey.replay;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Redis by pooled single commands, each bounded in time by us. A command that timed out may still
+ * be executed; whatever is sent here must bear that.
+ */
+final class TimedRedis {
+  private final Redis redis;
+  private final long timeoutMillis;
+
+  TimedRedis(Redis redis, Duration timeout) {
+    this.redis = redis;
+    this.timeoutMillis = timeout.toMillis();
+  }
+
+  Future<Response> send(Command command, Object... arguments) {
+    try {
+      return redis
+          .send(Request.cmd(command, arguments))
+          .timeout(timeoutMillis, TimeUnit.MILLISECONDS);
+    } catch (RuntimeException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  /** The same work as a {@code Uni} that starts at subscription; Redis's failures become ours. */
+  static <T> Uni<T> uni(Supplier<Future<T>> work) {
+    return Uni.createFrom()
+        .completionStage(() -> work.get().toCompletionStage())
+        .onFailure(failure -> !(failure instanceof ReplayFailure))
+        .transform(ReplayFailure.ReplayUnavailable::new);
+  }
+}
