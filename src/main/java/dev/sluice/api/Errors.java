@@ -3,7 +3,9 @@ package dev.sluice.api;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.api.openai.CutJson;
+import dev.sluice.journey.GenerationFailed;
 import dev.sluice.journey.Stopped;
+import dev.sluice.journey.replay.End;
 import dev.sluice.model.Cut;
 import dev.sluice.model.Outcome;
 import dev.sluice.model.ProviderFailure;
@@ -67,6 +69,9 @@ public record Errors(
     if (failure instanceof Failed failed) {
       return failed.error;
     }
+    if (failure instanceof GenerationFailed generation) {
+      return of(generation.end());
+    }
     return failure instanceof Stopped stopped ? of(stopped.outcome()) : internal();
   }
 
@@ -121,6 +126,18 @@ public record Errors(
           simple(504, UPSTREAM, "provider_timeout", "The provider stopped answering.");
       default -> simple(502, UPSTREAM, "provider_failed", "The provider failed.");
     };
+  }
+
+  /** What was logged keeps its words; only the status must be found again. */
+  private static Errors of(End.Failed end) {
+    int status =
+        switch (end.type()) {
+          case INVALID -> 400;
+          case UPSTREAM -> "provider_timeout".equals(end.code()) ? 504 : 502;
+          case UNAVAILABLE -> 503;
+          default -> 500;
+        };
+    return simple(status, end.type(), end.code(), end.message());
   }
 
   /** What the HTTP layer refuses before anything of ours is asked. */

@@ -1,6 +1,7 @@
 package dev.sluice.journey;
 
 import dev.sluice.admission.Admission;
+import dev.sluice.journey.replay.ReplayLog;
 import dev.sluice.model.Caller;
 import dev.sluice.model.ChatRequest;
 import dev.sluice.model.Outcome;
@@ -32,7 +33,7 @@ public class ChatJourney {
   private final RunningJourneys running;
   private final JourneyConfig config;
   private final Clock clock;
-  private final Instance instance;
+  private final ReplayLog log;
 
   ChatJourney(
       Admission admission,
@@ -43,7 +44,7 @@ public class ChatJourney {
       RunningJourneys running,
       JourneyConfig config,
       Clock clock,
-      Instance instance) {
+      ReplayLog log) {
     this.admission = admission;
     this.routes = routes;
     this.traces = traces;
@@ -52,7 +53,7 @@ public class ChatJourney {
     this.running = running;
     this.config = config;
     this.clock = clock;
-    this.instance = instance;
+    this.log = log;
   }
 
   /**
@@ -147,7 +148,7 @@ public class ChatJourney {
             opened.parts(), journey, config.notice(), outcome -> settled(journey, outcome)));
   }
 
-  private void ended(Journey journey, Outcome outcome) {
+  void ended(Journey journey, Outcome outcome) {
     if (journey.end(outcome)) {
       settled(journey, outcome);
     }
@@ -158,7 +159,7 @@ public class ChatJourney {
     return settlement.settle(journey, outcome);
   }
 
-  private static Outcome outcome(Throwable failure) {
+  static Outcome outcome(Throwable failure) {
     if (failure instanceof Stopped stopped) {
       return stopped.outcome();
     }
@@ -186,7 +187,7 @@ public class ChatJourney {
     ChatRequest request = journey.request();
     return new Opened(
         journey.id(),
-        instance.id(),
+        log.instanceId(),
         journey.caller(),
         journey.route().alias(),
         journey.kind().name().toLowerCase(),

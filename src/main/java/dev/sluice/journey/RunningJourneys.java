@@ -3,11 +3,14 @@ package dev.sluice.journey;
 import dev.sluice.model.Outcome;
 import dev.sluice.model.Refusal;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** The journeys under way on this instance, so that they can be stopped, drained and counted. */
 @ApplicationScoped
@@ -18,7 +21,7 @@ public class RunningJourneys {
   private volatile boolean draining;
 
   RunningJourneys(MeterRegistry metrics) {
-    metrics.gaugeMapSize("sluice_running_generations", java.util.List.of(), byId);
+    metrics.gaugeMapSize("sluice_running_generations", Tags.empty(), byId);
   }
 
   /**
@@ -49,6 +52,17 @@ public class RunningJourneys {
 
   void stopAll(Outcome wish) {
     byId.values().forEach(journey -> journey.stop(wish));
+  }
+
+  Set<String> ids(Journey.Kind kind) {
+    return byId.values().stream()
+        .filter(journey -> journey.kind() == kind)
+        .map(Journey::id)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  int size() {
+    return byId.size();
   }
 
   boolean isEmpty() {

@@ -38,11 +38,11 @@ class PostgresTraces implements Traces {
         outcome = $6, failure = $7, finish_reason = $8, usage_exact = $9, input_tokens = $10,
         output_tokens = $11, cached_tokens = $12, reasoning_tokens = $13, output_chars = $14,
         ended_at = $15
-      where id = $1 and outcome is null
+      where id = $1 and (outcome is null or outcome = 'InstanceLost')
       """;
   private static final String FIND =
       """
-      select id, account, alias, outcome, finish_reason, input_tokens, output_tokens
+      select id, tenant, account, alias, outcome, finish_reason, input_tokens, output_tokens
       from trace where id = $1
       """;
   private static final String OPEN_INSTANCES =
@@ -158,6 +158,7 @@ class PostgresTraces implements Traces {
   private static Trace trace(Row row) {
     return new Trace(
         row.getString("id"),
+        row.getString("tenant"),
         row.getString("account"),
         row.getString("alias"),
         Optional.ofNullable(row.getString("outcome")),

@@ -11,9 +11,16 @@ import java.util.OptionalInt;
  */
 public record Trace(
     String id,
+    String tenant,
     String account,
     String alias,
     Optional<String> outcome,
     Optional<String> finishReason,
     OptionalInt inputTokens,
-    OptionalInt outputTokens) {}
+    OptionalInt outputTokens) {
+
+  /** Whose generation it is, as {@code <tenant>/<account>}. */
+  public String owner() {
+    return tenant + "/" + account;
+  }
+}

@@ -2,6 +2,7 @@ package dev.sluice.api.openai;
 
 import dev.sluice.api.ApiConfig;
 import dev.sluice.api.Errors;
+import dev.sluice.api.IdempotencyHeader;
 import dev.sluice.api.RequestBody;
 import dev.sluice.api.SseWriter;
 import dev.sluice.api.TraceHeader;
@@ -9,6 +10,8 @@ import dev.sluice.journey.Answer;
 import dev.sluice.journey.Asked;
 import dev.sluice.journey.ChatJourney;
 import dev.sluice.journey.GenerationIds;
+import dev.sluice.journey.Generations;
+import dev.sluice.journey.IdempotencyKey;
 import dev.sluice.journey.Journey;
 import dev.sluice.model.Caller;
 import dev.sluice.model.Outcome;
@@ -25,6 +28,7 @@ import java.util.Optional;
 @Path("/v1/chat/completions")
 public class ChatResource {
   private final ChatJourney journey;
+  private final Generations generations;
   private final GenerationIds ids;
   private final RequestBody bodies;
   private final ChatBodyReader reader;
@@ -32,11 +36,13 @@ public class ChatResource {
 
   ChatResource(
       ChatJourney journey,
+      Generations generations,
       GenerationIds ids,
       RequestBody bodies,
       ChatBodyReader reader,
       ApiConfig config) {
     this.journey = journey;
+    this.generations = generations;
     this.ids = ids;
     this.bodies = bodies;
     this.reader = reader;
@@ -47,18 +53,35 @@ public class ChatResource {
   @POST
   public Uni<Void> complete(HttpServerRequest request) {
     String id = ids.next();
-    HttpServerResponse response = request.response().putHeader(TraceHeader.NAME, id);
+    request.response().putHeader(TraceHeader.NAME, id);
     return journey
         .admit(Optional.ofNullable(request.getHeader("Authorization")))
         .chain(
-            caller ->
-                bodies.read(request).map(reader::read).chain(body -> answer(id, caller, body, response)));
+            caller -> bodies.read(request).chain(body -> answer(id, caller, body, request)));
   }
 
-  private Uni<Void> answer(String id, Caller caller, ChatBody body, HttpServerResponse response) {
+  private Uni<Void> answer(String id, Caller caller, Buffer bytes, HttpServerRequest request) {
+    ChatBody body = reader.read(bytes);
     Uni<Answer> answer =
-        journey.run(new Asked(id, Journey.Kind.CHAT, caller, body.request()));
-    return body.stream() ? stream(answer, id, body, response) : whole(answer, body, response);
+        IdempotencyHeader.read(request, bytes)
+            .map(key -> once(id, caller, body, key, request.response()))
+            .orElseGet(() -> journey.run(asked(id, Journey.Kind.CHAT, caller, body)));
+    return body.stream()
+        ? stream(answer, id, body, request.response())
+        : whole(answer, body, request.response());
+  }
+
+  /** With a key the answer outlives this request and is read from its log, as any repeat will. */
+  private Uni<Answer> once(
+      String id, Caller caller, ChatBody body, IdempotencyKey key, HttpServerResponse response) {
+    return generations
+        .start(asked(id, Journey.Kind.GENERATION, caller, body), Optional.of(key))
+        .invoke(started -> response.putHeader(TraceHeader.NAME, started))
+        .chain(generations::answer);
+  }
+
+  private static Asked asked(String id, Journey.Kind kind, Caller caller, ChatBody body) {
+    return new Asked(id, kind, caller, body.request());
   }
 
   private Uni<Void> stream(

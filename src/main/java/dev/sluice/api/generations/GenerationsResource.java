@@ -1,0 +1,174 @@
+package dev.sluice.api.generations;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.sluice.api.ApiConfig;
+import dev.sluice.api.IdempotencyHeader;
+import dev.sluice.api.RequestBody;
+import dev.sluice.api.SseWriter;
+import dev.sluice.api.TraceHeader;
+import dev.sluice.api.openai.ChatBodyReader;
+import dev.sluice.journey.Asked;
+import dev.sluice.journey.ChatJourney;
+import dev.sluice.journey.GenerationIds;
+import dev.sluice.journey.Generations;
+import dev.sluice.journey.Journey;
+import dev.sluice.journey.Tickets;
+import dev.sluice.journey.replay.LogMeta;
+import dev.sluice.model.Caller;
+import dev.sluice.model.Refusal;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Generations that run by themselves: started, read as events, looked at, stopped. */
+@Path("/v1/generations")
+public class GenerationsResource {
+  private final ChatJourney chat;
+  private final Generations generations;
+  private final GenerationIds ids;
+  private final Tickets tickets;
+  private final RequestBody bodies;
+  private final ChatBodyReader reader;
+  private final ApiConfig config;
+
+  GenerationsResource(
+      ChatJourney chat,
+      Generations generations,
+      GenerationIds ids,
+      Tickets tickets,
+      RequestBody bodies,
+      ChatBodyReader reader,
+      ApiConfig config) {
+    this.chat = chat;
+    this.generations = generations;
+    this.ids = ids;
+    this.tickets = tickets;
+    this.bodies = bodies;
+    this.reader = reader;
+    this.config = config;
+  }
+
+  @POST
+  @Produces(MediaType.APPLICATION_JSON)
+  public Uni<RestResponse<String>> start(HttpServerRequest request) {
+    String id = ids.next();
+    request.response().putHeader(TraceHeader.NAME, id);
+    return caller(request)
+        .chain(caller -> bodies.read(request).chain(body -> start(id, caller, body, request)))
+        .chain(started -> created(started, request.response()));
+  }
+
+  private Uni<String> start(String id, Caller caller, Buffer body, HttpServerRequest request) {
+    return generations.start(
+        new Asked(id, Journey.Kind.GENERATION, caller, reader.read(body).request()),
+        IdempotencyHeader.read(request, body));
+  }
+
+  private Uni<RestResponse<String>> created(String id, HttpServerResponse response) {
+    response.putHeader(TraceHeader.NAME, id);
+    String address = "/v1/generations/" + id;
+    return tickets
+        .issue(id)
+        .chain(
+            ticket ->
+                view(id)
+                    .map(
+                        view ->
+                            JsonNodeFactory.instance
+                                .objectNode()
+                                .put("id", id)
+                                .put("status", view.status())
+                                .put("events_url", address + "/events?ticket=" + ticket)
+                                .toString()))
+        .map(
+            json ->
+                RestResponse.ResponseBuilder.<String>create(RestResponse.Status.CREATED, json)
+                    .header("Location", address)
+                    .build());
+  }
+
+  @GET
+  @Path("{id}")
+  @Produces(MediaType.APPLICATION_JSON)
+  public Uni<String> get(@PathParam("id") String id, HttpServerRequest request) {
+    request.response().putHeader(TraceHeader.NAME, id);
+    return caller(request)
+        .chain(caller -> generations.trace(caller, id))
+        .chain(
+            trace ->
+                view(id)
+                    .map(GenerationView::json)
+                    .onFailure(Refusal.NotFound.class)
+                    .recoverWithItem(() -> GenerationView.json(trace)));
+  }
+
+  private Uni<GenerationView> view(String id) {
+    return generations
+        .meta(id)
+        .chain(
+            meta ->
+                generations
+                    .events(id, 0)
+                    .select()
+                    .first(meta.lastNumber())
+                    .collect()
+                    .in(() -> new GenerationView(id), GenerationView::add));
+  }
+
+  @GET
+  @Path("{id}/events")
+  public Uni<Void> events(@PathParam("id") String id, HttpServerRequest request) {
+    HttpServerResponse response = request.response().putHeader(TraceHeader.NAME, id);
+    EventId seen =
+        EventId.read(
+            Optional.ofNullable(request.getHeader("Last-Event-ID")),
+            Optional.ofNullable(request.getParam("last_event_id")));
+    return reader(id, request).chain(meta -> events(id, meta, seen, response));
+  }
+
+  /** Whoever has a ticket may read, and the owner. */
+  private Uni<LogMeta> reader(String id, HttpServerRequest request) {
+    return Optional.ofNullable(request.getParam("ticket"))
+        .map(ticket -> tickets.check(id, ticket).chain(() -> generations.meta(id)))
+        .orElseGet(() -> caller(request).chain(caller -> generations.meta(caller, id)));
+  }
+
+  private Uni<Void> events(String id, LogMeta meta, EventId seen, HttpServerResponse response) {
+    if (meta.ended() && seen.after() >= meta.lastNumber()) {
+      // An EventSource comes back after the end; only 204 tells it to stay away.
+      return Uni.createFrom().completionStage(() -> noContent(response).toCompletionStage());
+    }
+    EventFrames frames = new EventFrames(id, seen.cutSeen());
+    Multi<Buffer> events = generations.events(id, seen.after()).map(frames::render);
+    return new SseWriter(response, config, frames::failure)
+        .write(Uni.createFrom().item(events));
+  }
+
+  private static io.vertx.core.Future<Void> noContent(HttpServerResponse response) {
+    return response.setStatusCode(204).end();
+  }
+
+  @DELETE
+  @Path("{id}")
+  public Uni<RestResponse<Void>> cancel(@PathParam("id") String id, HttpServerRequest request) {
+    request.response().putHeader(TraceHeader.NAME, id);
+    return caller(request)
+        .chain(caller -> generations.cancel(caller, id))
+        .map(stopped -> RestResponse.noContent());
+  }
+
+  private Uni<Caller> caller(HttpServerRequest request) {
+    return chat.admit(Optional.ofNullable(request.getHeader("Authorization")));
+  }
+}

@@ -1,0 +1,231 @@
+package dev.sluice.journey;
+
+import dev.sluice.journey.replay.Appender;
+import dev.sluice.journey.replay.Claim;
+import dev.sluice.journey.replay.End;
+import dev.sluice.journey.replay.Entry;
+import dev.sluice.journey.replay.GenerationsConfig;
+import dev.sluice.journey.replay.Idempotency;
+import dev.sluice.journey.replay.LogMeta;
+import dev.sluice.journey.replay.LoggedEvent;
+import dev.sluice.journey.replay.ReplayFailure;
+import dev.sluice.journey.replay.ReplayLog;
+import dev.sluice.model.Caller;
+import dev.sluice.model.Outcome;
+import dev.sluice.model.Refusal;
+import dev.sluice.model.StreamPart;
+import dev.sluice.model.Usage;
+import dev.sluice.trace.Trace;
+import dev.sluice.trace.Traces;
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Generations that outlive the request which began them: they run on whether or not anyone listens,
+ * write what was cleared into the replay log, and are read from there by anyone who may, on any
+ * instance, as often as they like.
+ */
+@ApplicationScoped
+public class Generations {
+  private final ChatJourney chat;
+  private final RunningJourneys running;
+  private final ReplayLog log;
+  private final Idempotency idempotency;
+  private final Traces traces;
+  private final OutcomeWords words;
+  private final GenerationsConfig config;
+  private final Vertx vertx;
+
+  Generations(
+      ChatJourney chat,
+      RunningJourneys running,
+      ReplayLog log,
+      Idempotency idempotency,
+      Traces traces,
+      OutcomeWords words,
+      GenerationsConfig config,
+      Vertx vertx) {
+    this.chat = chat;
+    this.running = running;
+    this.log = log;
+    this.idempotency = idempotency;
+    this.traces = traces;
+    this.words = words;
+    this.config = config;
+    this.vertx = vertx;
+    log.onCancelRequested(id -> running.stop(id, new Outcome.Cancelled()));
+  }
+
+  /**
+   * Starts a generation, or finds the one that this idempotency key started.
+   *
+   * @return the generation's id, once it is recorded and can be read
+   */
+  public Uni<String> start(Asked asked, Optional<IdempotencyKey> key) {
+    return key.map(given -> startOnce(asked, given))
+        .orElseGet(() -> startNew(asked, config.replayTtl()))
+        .onFailure(ReplayFailure.class)
+        .transform(Generations::unavailable);
+  }
+
+  private Uni<String> startOnce(Asked asked, IdempotencyKey key) {
+    String owner = owner(asked.caller());
+    return idempotency
+        .claim(owner, key.key(), key.bodyHash(), asked.id())
+        .chain(
+            claim -> {
+              if (claim instanceof Claim.Joined joined) {
+                return Uni.createFrom().item(joined.generationId());
+              }
+              if (claim instanceof Claim.Conflict) {
+                return Uni.createFrom().failure(new Refusal.IdempotencyConflict());
+              }
+              return startNew(asked, config.idempotencyTtl())
+                  .onFailure()
+                  .call(failure -> idempotency.release(owner, key.key(), asked.id()));
+            });
+  }
+
+  private Uni<String> startNew(Asked asked, Duration timeToLive) {
+    return chat.begin(asked)
+        .call(chat::record)
+        .call(journey -> record(journey, timeToLive))
+        .map(Journey::id);
+  }
+
+  private Uni<Void> record(Journey journey, Duration timeToLive) {
+    return log.begin(
+            journey.id(),
+            owner(journey.caller()),
+            new Entry.Opened(journey.route().alias(), journey.createdEpochSecond()),
+            timeToLive)
+        .onFailure()
+        .invoke(failure -> chat.ended(journey, new Outcome.Broken(failure)))
+        .invoke(appender -> detach(journey, appender))
+        .replaceWithVoid();
+  }
+
+  /** From here on the generation has a context of its own; the request may end. */
+  private void detach(Journey journey, Appender appender) {
+    Recorder recorder = new Recorder(journey, appender, words);
+    VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext())
+        .runOnContext(
+            ignored -> recorder.record(chat.open(journey)).subscribe().with(recorded -> {}));
+  }
+
+  /** The events of a generation whose reader was checked already. */
+  public Multi<LoggedEvent> events(String id, long after) {
+    return log.read(id, after).onFailure(ReplayFailure.class).transform(Generations::unavailable);
+  }
+
+  /**
+   * The answer of a generation as its log tells it, from the first part on. Fails as the generation
+   * did where it failed before that, with {@link GenerationFailed}.
+   */
+  public Uni<Answer> answer(String id) {
+    return events(id, 0)
+        .select()
+        .first(2)
+        .collect()
+        .asList()
+        .map(
+            begun -> {
+              Entry.Opened opened = (Entry.Opened) begun.get(0).entry();
+              failIfFailed(begun.get(1));
+              return new Answer(
+                  id,
+                  opened.model(),
+                  opened.createdEpochSecond(),
+                  events(id, 1).map(Generations::part));
+            });
+  }
+
+  private static StreamPart part(LoggedEvent event) {
+    if (event.entry() instanceof Entry.Part part) {
+      return part.part();
+    }
+    Entry.Ended ended = (Entry.Ended) event.entry();
+    Usage usage = ended.usage().orElse(new Usage.Estimated(0, 0));
+    if (ended.end() instanceof End.CutOff cut) {
+      return new StreamPart.Ended(new Outcome.Cut(cut.cut()), usage);
+    }
+    if (ended.end() instanceof End.Cancelled) {
+      return new StreamPart.Ended(new Outcome.Cancelled(), usage);
+    }
+    failIfFailed(event);
+    return new StreamPart.Ended(new Outcome.Completed(), usage);
+  }
+
+  private static void failIfFailed(LoggedEvent event) {
+    if (event.entry() instanceof Entry.Ended ended && ended.end() instanceof End.Failed failed) {
+      throw new GenerationFailed(failed);
+    }
+  }
+
+  /** What is known of the caller's generation's log. */
+  public Uni<LogMeta> meta(Caller caller, String id) {
+    return meta(id)
+        .map(
+            meta -> {
+              if (!meta.accountId().equals(owner(caller))) {
+                throw missing();
+              }
+              return meta;
+            });
+  }
+
+  /** As {@link #meta(Caller, String)}, for a reader that showed a ticket. */
+  public Uni<LogMeta> meta(String id) {
+    return log.meta(id)
+        .onFailure(ReplayFailure.class)
+        .transform(Generations::unavailable)
+        .map(found -> found.orElseThrow(Generations::missing));
+  }
+
+  /** The trace of a generation of this caller's, for when its log is gone. */
+  public Uni<Trace> trace(Caller caller, String id) {
+    return traces
+        .find(id)
+        .map(
+            found ->
+                found
+                    .filter(trace -> trace.owner().equals(owner(caller)))
+                    .orElseThrow(Generations::missing));
+  }
+
+  /** Stops the caller's generation wherever it runs; without effect where it has ended. */
+  public Uni<Void> cancel(Caller caller, String id) {
+    return trace(caller, id)
+        .chain(
+            trace ->
+                running.stop(id, new Outcome.Cancelled())
+                    ? Uni.createFrom().voidItem()
+                    : log.requestCancel(id).replaceWithVoid())
+        .onFailure(ReplayFailure.class)
+        .transform(Generations::unavailable);
+  }
+
+  private static String owner(Caller caller) {
+    return caller.tenant() + "/" + caller.account();
+  }
+
+  private static Refusal missing() {
+    return new Refusal.NotFound("generation_not_found", "id", "There is no such generation.");
+  }
+
+  private static Throwable unavailable(Throwable failure) {
+    if (failure instanceof ReplayFailure.UnknownGeneration
+        || failure instanceof ReplayFailure.ReplayGone) {
+      return missing();
+    }
+    return new Refusal.Unavailable(
+        "replay_unavailable",
+        "The store that keeps generations does not answer; try again.",
+        Optional.of(Duration.ofSeconds(1)));
+  }
+}
