@@ -1,0 +1,113 @@
+package dev.sluice.provider;
+
+import dev.sluice.model.ChatRequest;
+import dev.sluice.provider.ProvidersConfig.ProviderConfig;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.operators.AbstractUni;
+import io.smallrye.mutiny.subscription.UniSubscriber;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.impl.ContextInternal;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * A provider behind HTTP/1.1, whatever protocol it speaks. A stream holds its connection for its
+ * whole life, so the pool is as large as the streams that may be open, and as many may wait.
+ */
+public final class HttpProvider implements Provider, AutoCloseable {
+  /** One read from the socket; what a paused stream holds beyond the kernel's buffers is twice. */
+  private static final int READ_BYTES = 16 * 1024;
+
+  private static final int MAX_CHUNK_BYTES = 4 * 1024;
+  private static final int KEEP_ALIVE_SECONDS = 30;
+
+  private final Vertx vertx;
+  private final WireProtocol protocol;
+  private final BaseUrl baseUrl;
+  private final Map<String, String> headers;
+  private final Duration firstChunkTimeout;
+  private final Duration stallTimeout;
+  private final HttpClient client;
+
+  /** The configuration has to be valid, with a base URL; the id is for messages only. */
+  public HttpProvider(Vertx vertx, String id, ProviderConfig config, WireProtocol protocol) {
+    this.vertx = vertx;
+    this.protocol = protocol;
+    this.baseUrl = BaseUrl.of(config.baseUrl().orElse(""));
+    this.headers = Map.copyOf(config.headers());
+    this.firstChunkTimeout = config.firstChunkTimeout();
+    this.stallTimeout = config.stallTimeout();
+    this.client = vertx.createHttpClient(options(id, config), pool(config));
+  }
+
+  private static HttpClientOptions options(String id, ProviderConfig config) {
+    HttpClientOptions options =
+        new HttpClientOptions()
+            .setName("provider-" + id)
+            .setProtocolVersion(HttpVersion.HTTP_1_1)
+            .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+            .setMaxChunkSize(MAX_CHUNK_BYTES)
+            .setDecompressionSupported(false)
+            .setConnectTimeout((int) config.connectTimeout().toMillis());
+    options.setReceiveBufferSize(READ_BYTES).setTcpNoDelay(true);
+    return options;
+  }
+
+  private static PoolOptions pool(ProviderConfig config) {
+    return new PoolOptions()
+        .setHttp1MaxSize(config.maxConcurrent())
+        .setMaxWaitQueueSize(config.maxConcurrent());
+  }
+
+  @Override
+  public Uni<UpstreamStream> open(ChatRequest request, String upstreamModel) {
+    return new AbstractUni<>() {
+      @Override
+      public void subscribe(UniSubscriber<? super UpstreamStream> subscriber) {
+        ContextInternal context = UpstreamContext.of(vertx);
+        new OpenAttempt(HttpProvider.this, request, upstreamModel, context, subscriber).start();
+      }
+    };
+  }
+
+  /** A connection for this request, which is not sent yet. On the caller's context. */
+  Future<HttpClientRequest> connect(UpstreamRequest upstream) {
+    RequestOptions options =
+        new RequestOptions()
+            .setMethod(HttpMethod.POST)
+            .setSsl(baseUrl.secure())
+            .setHost(baseUrl.host())
+            .setPort(baseUrl.port())
+            .setURI(baseUrl.path() + upstream.path())
+            .putHeader("content-type", "application/json")
+            .putHeader("accept", "text/event-stream, application/x-ndjson, application/json");
+    upstream.headers().forEach(options::putHeader);
+    headers.forEach(options::putHeader);
+    return client.request(options);
+  }
+
+  WireProtocol protocol() {
+    return protocol;
+  }
+
+  Duration firstChunkTimeout() {
+    return firstChunkTimeout;
+  }
+
+  Duration stallTimeout() {
+    return stallTimeout;
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,173 @@
+package dev.sluice.provider;
+
+import dev.sluice.model.ChatRequest;
+import dev.sluice.model.ProviderFailure;
+import io.smallrye.mutiny.subscription.UniSubscriber;
+import io.smallrye.mutiny.subscription.UniSubscription;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.impl.ContextInternal;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One request on its way to a first good part. It ends in exactly one of three ways: the stream, a
+ * failure, or cancellation; whatever comes too late for that is reset. Runs on one context.
+ */
+final class OpenAttempt implements UniSubscription, UpstreamParts.Opening {
+  private final HttpProvider provider;
+  private final ChatRequest chat;
+  private final String upstreamModel;
+  private final ContextInternal context;
+  private final UniSubscriber<? super UpstreamStream> subscriber;
+  private final AtomicBoolean settled = new AtomicBoolean();
+  private long timer = -1;
+  private boolean over;
+  private HttpClientRequest request;
+  private ErrorBody errorBody;
+  private UpstreamParts parts;
+
+  OpenAttempt(
+      HttpProvider provider,
+      ChatRequest chat,
+      String upstreamModel,
+      ContextInternal context,
+      UniSubscriber<? super UpstreamStream> subscriber) {
+    this.provider = provider;
+    this.chat = chat;
+    this.upstreamModel = upstreamModel;
+    this.context = context;
+    this.subscriber = subscriber;
+  }
+
+  void start() {
+    subscriber.onSubscribe(this);
+    context.emit(nothing -> begin());
+  }
+
+  private void begin() {
+    if (over) {
+      return;
+    }
+    timer = context.setTimer(provider.firstChunkTimeout().toMillis(), id -> expired());
+    try {
+      UpstreamRequest upstream = provider.protocol().encode(chat, upstreamModel);
+      provider.connect(upstream).onComplete(ready -> connected(ready, upstream));
+    } catch (RuntimeException e) {
+      failed(Failures.unencodable(e));
+    }
+  }
+
+  private void connected(AsyncResult<HttpClientRequest> ready, UpstreamRequest upstream) {
+    if (over) {
+      if (ready.succeeded()) {
+        ready.result().reset();
+      }
+      return;
+    }
+    if (ready.failed()) {
+      failed(Failures.beforeAnswer(ready.cause()));
+      return;
+    }
+    request = ready.result();
+    request.exceptionHandler(broken -> {}); // the response's future fails as well
+    request.response().onComplete(this::answered);
+    request.end(upstream.body());
+  }
+
+  private void answered(AsyncResult<HttpClientResponse> answer) {
+    if (over) {
+      return;
+    }
+    if (answer.failed()) {
+      failed(Failures.beforeAnswer(answer.cause()));
+      return;
+    }
+    HttpClientResponse response = answer.result();
+    response.pause();
+    if (response.statusCode() / 100 == 2) {
+      stream(response);
+    } else {
+      errorBody = new ErrorBody(response, body -> refused(response, body));
+      errorBody.read();
+    }
+  }
+
+  private void stream(HttpClientResponse response) {
+    FrameReader frames = FrameReader.of(provider.protocol().framing());
+    PartDecoder decoder = provider.protocol().decoder();
+    parts = new UpstreamParts(context, frames, decoder, provider.stallTimeout());
+    parts.open(new HttpAnswer(context, request, response, parts), this);
+  }
+
+  private void refused(HttpClientResponse response, String body) {
+    if (!errorBody.ended()) {
+      request.reset();
+    }
+    if (over) {
+      return;
+    }
+    try {
+      int status = response.statusCode();
+      failed(provider.protocol().failure(status, response.headers(), body));
+    } catch (RuntimeException e) {
+      failed(Failures.undecodable(e));
+    }
+  }
+
+  private void expired() {
+    if (over) {
+      return;
+    }
+    if (errorBody != null) {
+      errorBody.finish();
+    } else {
+      abandon();
+      signal(Failures.noFirstChunk(provider.firstChunkTimeout()));
+    }
+  }
+
+  @Override
+  public void opened() {
+    close();
+    if (settled.compareAndSet(false, true)) {
+      subscriber.onItem(new UpstreamStream(parts));
+    } else {
+      parts.abandonUnlessTaken();
+    }
+  }
+
+  @Override
+  public void failed(ProviderFailure failure) {
+    close();
+    signal(failure);
+  }
+
+  private void signal(ProviderFailure failure) {
+    if (settled.compareAndSet(false, true)) {
+      subscriber.onFailure(failure);
+    }
+  }
+
+  @Override
+  public void cancel() {
+    settled.set(true);
+    context.execute(this::abandon);
+  }
+
+  // Also after the item was handed on: a subscriber that cancelled at that moment dropped it.
+  private void abandon() {
+    boolean unanswered = !over;
+    close();
+    if (parts != null) {
+      parts.abandonUnlessTaken();
+    } else if (unanswered && request != null) {
+      request.reset();
+    }
+  }
+
+  private void close() {
+    over = true;
+    context.owner().cancelTimer(timer);
+  }
+}
