@@ -1,0 +1,25 @@
+package dev.sluice;
+
+import dev.sluice.standalone.StandaloneStart;
+import dev.sluice.standalone.StartRefused;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+
+/**
+ * The program: makes sure there is a PostgreSQL and a Redis to talk to, then runs the gateway. A
+ * start that cannot succeed ends here with one sentence and exit code 1.
+ */
+@QuarkusMain
+public final class Main {
+  private Main() {}
+
+  public static void main(String... args) {
+    try {
+      StandaloneStart.prepare();
+    } catch (StartRefused refused) {
+      System.err.println(refused.getMessage());
+      System.exit(1);
+    }
+    Quarkus.run(args);
+  }
+}
