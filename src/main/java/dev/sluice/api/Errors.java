@@ -186,8 +186,7 @@ public record Errors(
     ObjectNode error = JsonNodeFactory.instance.objectNode();
     error.put("message", message).put("type", type);
     error.put("param", param.orElse(null)).put("code", code);
-    cut.ifPresent(
-        blocked -> error.set("sluice", CutJson.of(blocked).put("trace_id", traceId)));
+    cut.ifPresent(blocked -> error.set("sluice", CutJson.of(blocked).put("trace_id", traceId)));
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.set("error", error);
     return body.toString();

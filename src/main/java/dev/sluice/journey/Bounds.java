@@ -3,7 +3,6 @@ package dev.sluice.journey;
 import dev.sluice.model.ChatRequest;
 import dev.sluice.model.Refusal;
 import dev.sluice.provider.Route;
-import java.util.OptionalInt;
 
 /** Holds a request to what its model alias allows. */
 final class Bounds {

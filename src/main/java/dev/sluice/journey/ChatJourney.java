@@ -66,8 +66,7 @@ public class ChatJourney {
   }
 
   /**
-   * Who asks. Comes before everything else, since nobody's body is read before we know whose it
-   * is.
+   * Who asks. Comes before everything else, since nobody's body is read before we know whose it is.
    */
   public Uni<Caller> admit(Optional<String> authorization) {
     return admission.admit(authorization);
@@ -75,8 +74,7 @@ public class ChatJourney {
 
   /** The aliases the caller may name, in order. */
   public Uni<List<String>> models(Optional<String> authorization) {
-    return admit(authorization)
-        .map(caller -> routes.all().stream().map(Route::alias).toList());
+    return admit(authorization).map(caller -> routes.all().stream().map(Route::alias).toList());
   }
 
   /** Finds the route and enters the journey among the running ones. */
@@ -179,8 +177,7 @@ public class ChatJourney {
   }
 
   private static Refusal unavailable(RouteFailure route) {
-    return new Refusal.Unavailable(
-        "no_provider_available", route.getMessage(), route.retryAfter());
+    return new Refusal.Unavailable("no_provider_available", route.getMessage(), route.retryAfter());
   }
 
   private Opened opened(Journey journey) {

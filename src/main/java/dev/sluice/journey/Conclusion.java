@@ -8,8 +8,8 @@ import dev.sluice.model.StreamPart;
 import dev.sluice.model.Usage;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.operators.multi.AbstractMultiOperator;
 import io.smallrye.mutiny.helpers.Subscriptions;
+import io.smallrye.mutiny.operators.multi.AbstractMultiOperator;
 import io.smallrye.mutiny.operators.multi.MultiOperatorProcessor;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
 import io.vertx.core.Context;
@@ -22,8 +22,8 @@ import java.util.function.Function;
 /**
  * Turns every way an answer can end into its explicit last part: completion, the provider's
  * failure, a cut by the provider's own filter, a stop from outside. Whatever ends it before the
- * provider did resets the provider's request. The outcome is settled once; the last part carries the
- * usage that came of it. A caller that leaves is settled as {@code Disconnected}.
+ * provider did resets the provider's request. The outcome is settled once; the last part carries
+ * the usage that came of it. A caller that leaves is settled as {@code Disconnected}.
  */
 final class Conclusion extends AbstractMultiOperator<StreamPart, StreamPart> {
   private final Journey journey;
@@ -81,8 +81,7 @@ final class Conclusion extends AbstractMultiOperator<StreamPart, StreamPart> {
     /** The provider gives no category and no place, so all that was shown must be hidden. */
     private Cut providersCut() {
       boolean shown = journey.tally().outputChars() > 0;
-      return new Cut(
-          "OTHER", "output", shown ? OptionalInt.of(0) : OptionalInt.empty(), notice);
+      return new Cut("OTHER", "output", shown ? OptionalInt.of(0) : OptionalInt.empty(), notice);
     }
 
     @Override

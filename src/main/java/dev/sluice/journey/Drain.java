@@ -11,8 +11,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Drains the gateway when it is told to stop: no new generations, open ones may finish within
- * {@code quarkus.shutdown.timeout}, the rest is told and ended. Quarkus announces the stop before it
- * refuses requests, and waits for the observer; so this runs on the stopping thread and may block.
+ * {@code quarkus.shutdown.timeout}, the rest is told and ended. Quarkus announces the stop before
+ * it refuses requests, and waits for the observer; so this runs on the stopping thread and may
+ * block.
  */
 @ApplicationScoped
 class Drain {

@@ -17,8 +17,8 @@ import java.util.Set;
 
 /**
  * Ends the traces of gateway instances that died: an instance without a sign of life at two looks
- * in a row is taken for dead, and whatever it left open ends as {@code InstanceLost}. Should it live
- * after all, its own end of a trace still replaces that one.
+ * in a row is taken for dead, and whatever it left open ends as {@code InstanceLost}. Should it
+ * live after all, its own end of a trace still replaces that one.
  */
 @ApplicationScoped
 class LostInstances {

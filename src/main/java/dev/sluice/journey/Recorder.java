@@ -30,8 +30,7 @@ final class Recorder {
   Uni<Void> record(Uni<Answer> opening) {
     return opening
         .chain(
-            answer ->
-                answer.parts().onItem().call(this::write).collect().last().replaceWithVoid())
+            answer -> answer.parts().onItem().call(this::write).collect().last().replaceWithVoid())
         .onFailure()
         .call(failure -> end(ChatJourney.outcome(failure), Optional.empty()))
         .onFailure()

@@ -17,20 +17,17 @@ final class StopSignal {
 
   private record Stopped(Outcome outcome) implements State {}
 
-  private final AtomicReference<State> state =
-      new AtomicReference<>(new Listening(outcome -> {}));
+  private final AtomicReference<State> state = new AtomicReference<>(new Listening(outcome -> {}));
 
   void stop(Outcome outcome) {
-    State before =
-        state.getAndUpdate(now -> now instanceof Stopped ? now : new Stopped(outcome));
+    State before = state.getAndUpdate(now -> now instanceof Stopped ? now : new Stopped(outcome));
     if (before instanceof Listening listening) {
       listening.stage().accept(outcome);
     }
   }
 
   void listen(Consumer<Outcome> stage) {
-    State before =
-        state.getAndUpdate(now -> now instanceof Stopped ? now : new Listening(stage));
+    State before = state.getAndUpdate(now -> now instanceof Stopped ? now : new Listening(stage));
     if (before instanceof Stopped stopped) {
       stage.accept(stopped.outcome());
     }

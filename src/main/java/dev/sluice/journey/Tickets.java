@@ -64,7 +64,8 @@ public class Tickets {
    * Fails with {@link Refusal.Unauthenticated} unless the ticket is good for this generation now.
    */
   public Uni<Void> check(String generationId, String ticket) {
-    return key().invoke(
+    return key()
+        .invoke(
             secret -> {
               if (!isGood(secret, generationId, ticket)) {
                 throw new Refusal.Unauthenticated();
@@ -75,7 +76,9 @@ public class Tickets {
 
   private boolean isGood(SecretKeySpec secret, String generationId, String ticket) {
     int dot = ticket.indexOf('.');
-    if (dot < 1 || dot > 12 || !ticket.substring(0, dot).chars().allMatch(c -> c >= '0' && c <= '9')) {
+    if (dot < 1
+        || dot > 12
+        || !ticket.substring(0, dot).chars().allMatch(c -> c >= '0' && c <= '9')) {
       return false;
     }
     long expiry = Long.parseLong(ticket.substring(0, dot));

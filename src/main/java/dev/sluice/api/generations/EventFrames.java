@@ -52,10 +52,7 @@ final class EventFrames {
   }
 
   private ObjectNode open(Entry.Opened opened) {
-    return JSON.objectNode()
-        .put("id", generation)
-        .put("model", opened.model())
-        .putNull("label");
+    return JSON.objectNode().put("id", generation).put("model", opened.model()).putNull("label");
   }
 
   private Buffer part(String number, StreamPart part) {

@@ -151,8 +151,7 @@ public class GenerationsResource {
     }
     EventFrames frames = new EventFrames(id, seen.cutSeen());
     Multi<Buffer> events = generations.events(id, seen.after()).map(frames::render);
-    return new SseWriter(response, config, frames::failure)
-        .write(Uni.createFrom().item(events));
+    return new SseWriter(response, config, frames::failure).write(Uni.createFrom().item(events));
   }
 
   private static io.vertx.core.Future<Void> noContent(HttpServerResponse response) {

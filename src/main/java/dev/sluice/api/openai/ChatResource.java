@@ -56,8 +56,7 @@ public class ChatResource {
     request.response().putHeader(TraceHeader.NAME, id);
     return journey
         .admit(Optional.ofNullable(request.getHeader("Authorization")))
-        .chain(
-            caller -> bodies.read(request).chain(body -> answer(id, caller, body, request)));
+        .chain(caller -> bodies.read(request).chain(body -> answer(id, caller, body, request)));
   }
 
   private Uni<Void> answer(String id, Caller caller, Buffer bytes, HttpServerRequest request) {
@@ -99,11 +98,9 @@ public class ChatResource {
         body.includeUsage());
   }
 
-  private static Uni<Void> whole(
-      Uni<Answer> answer, ChatBody body, HttpServerResponse response) {
+  private static Uni<Void> whole(Uni<Answer> answer, ChatBody body, HttpServerResponse response) {
     return answer
-        .chain(
-            opened -> gathered(opened, body.request().choices()))
+        .chain(opened -> gathered(opened, body.request().choices()))
         .chain(completion -> send(completion, response));
   }
 
@@ -111,7 +108,9 @@ public class ChatResource {
     return answer
         .parts()
         .collect()
-        .in(() -> new Completion(answer, choices), (Completion all, StreamPart part) -> all.add(part));
+        .in(
+            () -> new Completion(answer, choices),
+            (Completion all, StreamPart part) -> all.add(part));
   }
 
   private static Uni<Void> send(Completion completion, HttpServerResponse response) {

@@ -65,7 +65,8 @@ final class Completion {
     }
     choices.forEach((index, choice) -> list.add(choice.json(index)));
     Usage usage = ended.usage();
-    root.putRawValue("usage", new com.fasterxml.jackson.databind.util.RawValue(UsageJson.of(usage)));
+    root.putRawValue(
+        "usage", new com.fasterxml.jackson.databind.util.RawValue(UsageJson.of(usage)));
     return root.toString();
   }
 

@@ -40,7 +40,7 @@ final class ElementReader implements Closeable {
     String kind = text();
     End end =
         switch (kind) {
-          case "completed" -> new End.Completed();
+          case "completed" -> new End.Completed(reason());
           case "cancelled" -> new End.Cancelled();
           case "failed" -> new End.Failed(text(), text(), text());
           case "cut" -> new End.CutOff(new Cut(text(), text(), offset(integer()), text()));

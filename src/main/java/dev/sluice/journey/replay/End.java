@@ -1,12 +1,13 @@
 package dev.sluice.journey.replay;
 
 import dev.sluice.model.Cut;
+import dev.sluice.model.FinishReason;
 
 /** How a logged generation ended, as its readers are told. */
 public sealed interface End {
 
-  /** The answer is whole. */
-  record Completed() implements End {}
+  /** The answer is whole; the reason is its first choice's. */
+  record Completed(FinishReason finishReason) implements End {}
 
   /** Moderation ended it. */
   record CutOff(Cut cut) implements End {}

@@ -116,8 +116,11 @@ final class EntryCodec {
       out.writeString(failed.code());
       out.writeString(failed.message());
       out.writeString(failed.type());
+    } else if (end instanceof End.Completed completed) {
+      out.writeString("completed");
+      out.writeString(completed.finishReason().wireName());
     } else {
-      out.writeString(end instanceof End.Cancelled ? "cancelled" : "completed");
+      out.writeString("cancelled");
     }
   }
 }
