@@ -3,6 +3,7 @@ package dev.sluice.provider;
 import dev.sluice.model.ChatRequest;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -27,14 +28,14 @@ public final class Failover {
    *     current event loop
    */
   public Failover(
-      Routes routes,
+      List<Route> routes,
       Function<String, Provider> providers,
       BreakerConfig config,
       MeterRegistry registry,
       LongSupplier nanoTime,
       Supplier<ScheduledExecutorService> timers) {
     this.providers = providers;
-    this.breakers = new Breakers(routes.all(), BreakerSettings.of(config), nanoTime, registry);
+    this.breakers = new Breakers(routes, BreakerSettings.of(config), nanoTime, registry);
     this.metrics = new ProviderMetrics(registry);
     this.nanoTime = nanoTime;
     this.timers = timers;

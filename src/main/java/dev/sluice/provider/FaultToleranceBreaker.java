@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
 /**
@@ -89,22 +90,23 @@ final class FaultToleranceBreaker implements Breaker {
         };
   }
 
-  private void tellSuccess() {
-    tell(() -> null);
+  /**
+   * Tells the guard a result if it is still news. One at a time, so that no result meets a guard
+   * that has changed its state while {@link #phase} has not.
+   */
+  private void tell(Predicate<Phase> isNews, Callable<Void> result) {
+    synchronized (guard) {
+      if (isNews.test(phase)) {
+        call(result);
+      }
+    }
   }
 
-  private void tellFailure(ProviderFailure failure) {
-    tell(
-        () -> {
-          throw failure;
-        });
-  }
-
-  private void tell(Callable<Void> result) {
+  private void call(Callable<Void> result) {
     try {
       guard.call(result, Void.class);
     } catch (ProviderFailure | CircuitBreakerOpenException expected) {
-      // The guard hands the failure back, or changed its state in the meantime.
+      // The guard hands the failure back.
     } catch (Exception e) {
       throw new IllegalStateException("the guard failed", e);
     }
@@ -164,21 +166,22 @@ final class FaultToleranceBreaker implements Breaker {
 
     /** Only its own phase learns of a success: an old answer proves nothing about recovery. */
     private void succeed() {
-      if (phase == given) {
-        tellSuccess();
-      }
+      tell(now -> now == given, () -> null);
     }
 
     @Override
     public void failed(ProviderFailure failure) {
-      if (stage.getAndSet(Stage.OVER) != Stage.OVER && isNews()) {
-        tellFailure(failure);
+      if (stage.getAndSet(Stage.OVER) != Stage.OVER) {
+        tell(
+            this::concerns,
+            () -> {
+              throw failure;
+            });
       }
     }
 
     /** Failures of answers that began earlier count once closed, but are no verdict on probes. */
-    private boolean isNews() {
-      Phase now = phase;
+    private boolean concerns(Phase now) {
       return now == given || now.state == State.CLOSED;
     }
 

@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
 
 /** One request's way along the candidates of its route. Used by one subscription. */
 final class Opening {
@@ -16,6 +17,7 @@ final class Opening {
   private final Route route;
   private final ChatRequest request;
   private final Iterator<Candidate> untried;
+  private final ScheduledExecutorService timers;
   private final long begun;
   private Optional<ProviderFailure> last = Optional.empty();
 
@@ -24,22 +26,23 @@ final class Opening {
     this.route = route;
     this.request = request;
     this.untried = route.candidates().iterator();
+    this.timers = failover.timers();
     this.begun = failover.now();
   }
 
   /** Asks the next candidate that may be asked, or fails with what we know of the others. */
   Uni<OpenedRoute> next() {
-    while (untried.hasNext() && left().toMillis() > 0) {
+    for (Duration left = left(); untried.hasNext() && left.toMillis() > 0; left = left()) {
       Candidate candidate = untried.next();
       Optional<Permit> permit = failover.breakers().of(candidate).tryAcquire();
       if (permit.isPresent()) {
-        return ask(candidate, permit.get());
+        return ask(candidate, permit.get(), left);
       }
     }
     return Uni.createFrom().failure(last.map(RouteFailure::allFailed).orElseGet(this::noneAsked));
   }
 
-  private Uni<OpenedRoute> ask(Candidate candidate, Permit permit) {
+  private Uni<OpenedRoute> ask(Candidate candidate, Permit permit, Duration left) {
     if (!candidate.equals(route.candidates().get(0))) {
       failover.metrics().failedOver(route);
     }
@@ -48,8 +51,8 @@ final class Opening {
     return Uni.createFrom()
         .deferred(() -> failover.provider(candidate).open(request, candidate.upstreamModel()))
         .ifNoItem()
-        .after(left())
-        .on(failover.timers())
+        .after(left)
+        .on(timers)
         .failWith(Opening::tooLate)
         .onCancellation()
         .invoke(permit::released)

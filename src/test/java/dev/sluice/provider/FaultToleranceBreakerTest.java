@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FaultToleranceBreakerTest {
@@ -97,6 +98,29 @@ class FaultToleranceBreakerTest {
 
     assertThat(breaker.tryAcquire()).isEmpty();
     assertThat(breaker.untilRetry()).isPositive();
+  }
+
+  @Test
+  void shouldLetThroughNoMoreProbes_whenManyAskAtOnce() {
+    halfOpen();
+
+    long permits =
+        IntStream.range(0, 1000).parallel().filter(i -> breaker.tryAcquire().isPresent()).count();
+
+    assertThat(permits).isEqualTo(2);
+  }
+
+  @Test
+  void shouldOpenOnceAndProbe_whenManyFailAtOnce() {
+    IntStream.range(0, 1000)
+        .parallel()
+        .mapToObj(i -> breaker.tryAcquire())
+        .flatMap(Optional::stream)
+        .forEach(permit -> permit.failed(FAILURE));
+
+    assertThat(breaker.state()).isEqualTo(State.OPEN);
+    time.advance(DELAY);
+    assertThat(breaker.state()).isEqualTo(State.HALF_OPEN);
   }
 
   @Test

@@ -1,0 +1,3 @@
+package dev.sluice.archfixture.provider;
+
+public record HttpAdapter() {}
