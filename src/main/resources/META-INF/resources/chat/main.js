@@ -1,30 +1,29 @@
 // Puts the page together: what is typed, what is asked, what is drawn.
 
 import { Announcer } from "./announce.js";
+import { runNodes } from "./blocks.js";
 import { loadModel, loadTurns, messagesFor, randomId, saveModel, saveTurns } from "./conversation.js";
 import { element } from "./dom.js";
 import { Exchange } from "./exchange.js";
 import { startLanguage, t, toggleLanguage } from "./i18n.js";
 import { KeyPanel } from "./keypanel.js";
-import { runsOf } from "./markup.js";
 import { TurnView } from "./render.js";
+import { Scroll } from "./scroll.js";
 import { freshAnswer, isFinished, visibleContent } from "./stream.js";
 
-const NEAR_BOTTOM = 48;
 const SAVE_EVERY = 1_000;
 
 const byId = (id) => document.getElementById(id);
 const prompt = byId("prompt");
 const send = byId("send");
 const modelChoice = byId("model");
-const scroller = byId("conversation");
+const scroll = new Scroll(byId("conversation"), byId("jump"), byId("turns"));
 
 let turns = loadTurns();
 let views = new Map();
 let exchange = null;
 let saveTimer = null;
 let drawing = null;
-let following = true;
 const dirty = new Set();
 
 startLanguage();
@@ -57,19 +56,25 @@ function ready() {
 
 function ask(turn) {
   const messages = messagesFor(turns, turns.indexOf(turn));
-  following = true;
+  exchange?.leave();
+  scroll.toBottom();
   announcer.begin();
   exchange = new Exchange(turn, () => keyPanel.key, changed);
   exchange.begin({ model: turn.answer.requestedModel, messages });
   changed(turn, { type: "asked" });
 }
 
-/** After an answer that nobody knows the fate of the same key joins it; after a known end it takes a new one. */
+/**
+ * A question asked again goes to the end. Where nobody knows what became of the first request, the same key
+ * joins it; after a known end, or with another body, it takes a new one.
+ */
 function retry(turn) {
   if (busy() || !ready()) return;
   const { error, requestedModel, idempotencyKey } = turn.answer;
-  const sameRequest = error?.definite === false && requestedModel === modelChoice.value;
+  const unchanged = turn === turns.at(-1) && requestedModel === modelChoice.value;
+  const sameRequest = unchanged && error?.definite === false;
   turn.answer = freshAnswer(modelChoice.value, sameRequest ? idempotencyKey : randomId());
+  turns = [...turns.filter((other) => other !== turn), turn];
   drawAll();
   ask(turn);
 }
@@ -85,8 +90,14 @@ function edit(turn) {
 }
 
 function reconnect(turn) {
-  if (exchange) exchange.leave();
-  following = true;
+  if (busy()) return;
+  takeUpAnswer(turn);
+}
+
+function takeUpAnswer(turn) {
+  exchange?.leave();
+  announcer.begin();
+  scroll.toBottom();
   exchange = new Exchange(turn, () => keyPanel.key, changed);
   exchange.resume();
 }
@@ -106,8 +117,7 @@ function startAnew() {
 }
 
 function busy() {
-  const answer = turns.at(-1)?.answer;
-  return Boolean(answer && !isFinished(answer) && answer.link !== "lost");
+  return turns.some(({ answer }) => !isFinished(answer) && answer.link !== "lost");
 }
 
 /** After a load: the models for the stored key, and the answer that was coming when the page went away. */
@@ -119,15 +129,10 @@ function takeUp() {
 }
 
 function resumeLast() {
-  const turn = turns.at(-1);
-  if (!turn || isFinished(turn.answer)) return;
-  exchange?.leave();
-  if (!turn.answer.eventsUrl) {
-    ask(turn);
-    return;
-  }
-  announcer.begin();
-  reconnect(turn);
+  const turn = [...turns].reverse().find(({ answer }) => !isFinished(answer));
+  if (!turn) return;
+  if (turn.answer.eventsUrl) takeUpAnswer(turn);
+  else ask(turn);
 }
 
 /* ---- hearing of steps ---- */
@@ -138,8 +143,7 @@ function changed(turn, event) {
   scheduleDraw();
   scheduleSave(event);
   if (turn === turns.at(-1)) announce(turn.answer, event);
-  if (event.type === "refused" && event.failure.status === 401) keyPanel.reject(event.failure);
-  if (event.type === "lost" && event.failure.status === 401) keyPanel.reject(event.failure);
+  if (event.failure?.status === 401) keyPanel.reject(event.failure);
 }
 
 function announce(answer, event) {
@@ -151,7 +155,7 @@ function announce(answer, event) {
   if (event.type === "refused" || event.type === "error" || event.type === "lost") {
     announcer.say(`${t("errorTitle")}. ${t(`errors.${answer.error?.code}`) ?? answer.error?.message ?? ""}`);
   }
-  if (event.type === "done" && answer.status === "completed") {
+  if (["done", "snapshot"].includes(event.type) && answer.status === "completed") {
     announcer.progress(visibleContent(answer), true);
     announcer.say(t("liveDone"));
   }
@@ -179,14 +183,14 @@ function drawDirty() {
   for (const turn of dirty) views.get(turn)?.update();
   dirty.clear();
   showState();
-  if (following) toBottom();
+  scroll.settle();
 }
 
 function drawAll() {
   views = new Map(turns.map((turn) => [turn, new TurnView(turn, { retry, edit, reconnect })]));
   byId("turns").replaceChildren(...Array.from(views.values(), (view) => view.node));
   showState();
-  if (following) toBottom();
+  scroll.settle();
 }
 
 function showState() {
@@ -199,7 +203,6 @@ function showState() {
   send.setAttribute("aria-label", name);
   send.title = name;
   send.disabled = !running && !prompt.value.trim();
-  showJump();
 }
 
 function showModels(ids) {
@@ -220,9 +223,7 @@ function speak() {
     node.setAttribute("aria-label", t(node.dataset.title));
   }
   for (const node of document.querySelectorAll("[data-rich]")) {
-    node.replaceChildren(
-      ...runsOf(t(node.dataset.rich)).map((run) => element(run.kind === "code" ? "code" : "span", { textContent: run.text })),
-    );
+    node.replaceChildren(...runNodes(t(node.dataset.rich)));
   }
   byId("examples").replaceChildren(
     ...t("examples").map((text) => element("li", {}, element("button", { type: "button", className: "example", textContent: text }))),
@@ -230,35 +231,10 @@ function speak() {
   if (modelChoice.disabled) showModels([]);
 }
 
-/* ---- scrolling and size ---- */
-
-function atBottom() {
-  return scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_BOTTOM;
-}
-
-function toBottom() {
-  scroller.scrollTop = scroller.scrollHeight;
-  showJump();
-}
-
-function showJump() {
-  byId("jump").hidden = turns.length === 0 || atBottom();
-}
-
 function fitPrompt() {
   prompt.style.height = "auto";
   prompt.style.height = `${prompt.scrollHeight}px`;
   showState();
-}
-
-/** Where the keyboard covers the page instead of shrinking it, the page shrinks itself. */
-function fitViewport() {
-  const { height, scale } = window.visualViewport;
-  const covered = scale === 1 && window.innerHeight - height > 60;
-  if (covered) document.documentElement.style.setProperty("--app-height", `${height}px`);
-  else document.documentElement.style.removeProperty("--app-height");
-  if (covered) window.scrollTo(0, 0);
-  if (following) toBottom();
 }
 
 /* ---- wiring ---- */
@@ -292,18 +268,8 @@ function wire() {
     speak();
     drawAll();
   });
-  byId("jump").addEventListener("click", () => {
-    following = true;
-    toBottom();
-  });
   modelChoice.addEventListener("change", () => saveModel(modelChoice.value));
-  scroller.addEventListener("scroll", () => {
-    following = atBottom();
-    showJump();
-  });
-  new ResizeObserver(() => following && toBottom()).observe(scroller);
   new MutationObserver(showState).observe(byId("key-panel"), { attributeFilter: ["hidden"] });
-  window.visualViewport?.addEventListener("resize", fitViewport);
   window.addEventListener("online", () => exchange?.hurry());
   window.addEventListener("pagehide", saveNow);
   window.addEventListener("pageshow", (event) => event.persisted && resumeLast());

@@ -1,9 +1,11 @@
 // Draws a turn from its state. Drawing again changes only what differs, so that a selection, an open
 // <details> or a focused button survives the stream.
 
-import { copyText, element, growText, icon } from "./dom.js";
-import { duration, number, t } from "./i18n.js";
-import { blocksOf, runsOf, withLabel } from "./markup.js";
+import { blockNode, copyButton, sameBlock } from "./blocks.js";
+import { element, growText } from "./dom.js";
+import { number, t } from "./i18n.js";
+import { blocksOf, withLabel } from "./markup.js";
+import { cutNotice, errorNotice } from "./notices.js";
 import { isFinished, visibleContent } from "./stream.js";
 
 /** The drawing of one turn; `act` says what its buttons do: retry, edit, reconnect. */
@@ -38,8 +40,9 @@ export class TurnView {
 
   update() {
     const answer = this.turn.answer;
-    this.answer.dataset.status = answer.status;
-    this.when("who", [answer.model ?? answer.requestedModel], () => this.drawWho(answer));
+    this.answer.dataset.status = answer.link === "lost" ? "lost" : answer.status;
+    const empty = isFinished(answer) && !(answer.content || answer.reasoning || answer.refusal);
+    this.when("who", [answer.model ?? answer.requestedModel, empty], () => this.drawWho(answer, empty));
     this.drawDetails(this.reasoning, answer.reasoning, answer.content || isFinished(answer) ? "reasoning" : "thinking");
     this.drawDetails(this.tools, answer.toolCalls, "toolCalls");
     this.drawBlocks(visibleContent(answer) || answer.refusal);
@@ -58,10 +61,10 @@ export class TurnView {
     draw();
   }
 
-  drawWho(answer) {
+  drawWho(answer, empty) {
     this.who.replaceChildren(
       element("span", { className: "model-name", textContent: answer.model ?? answer.requestedModel ?? "" }),
-      element("span", { className: "badge", textContent: t("aiGenerated") }),
+      empty ? "" : element("span", { className: "badge", textContent: t("aiGenerated") }),
     );
   }
 
@@ -93,10 +96,10 @@ export class TurnView {
   }
 
   drawNotices(answer) {
-    clearInterval(this.countdown);
+    const act = (action) => this.act[action](this.turn);
     const nodes = [];
-    if (answer.cut) nodes.push(this.cutNotice(answer));
-    else if (answer.status === "failed" || answer.link === "lost") nodes.push(this.errorNotice(answer));
+    if (answer.cut) nodes.push(cutNotice(answer, act));
+    else if (answer.status === "failed" || answer.link === "lost") nodes.push(errorNotice(answer, act));
     if (answer.status === "cancelled") nodes.push(element("p", { className: "aside", textContent: t("stopped") }));
     if (answer.error?.code === "stop_failed") {
       const text = t("stopFailed", { message: t(`errors.${answer.error.message}`) ?? answer.error.message });
@@ -104,52 +107,6 @@ export class TurnView {
     }
     if (answer.finishReason === "length") nodes.push(element("p", { className: "aside", textContent: t("atLength") }));
     this.notices.replaceChildren(...nodes);
-  }
-
-  cutNotice({ cut, status }) {
-    const input = cut.stage === "input";
-    return notice(
-      "cut",
-      "shield",
-      t(input ? "inputCutTitle" : "cutTitle"),
-      element("p", { textContent: cut.notice ?? t(input ? "inputCutNotice" : "cutNotice") }),
-      cut.retractFrom === null ? null : element("p", { textContent: t("hidden") }),
-      facts([t("category"), cut.category], [t("trace"), cut.traceId]),
-      status === "failed" ? actions(this.button("edit", "edit", "edit")) : null,
-    );
-  }
-
-  errorNotice({ error, link }) {
-    const message = t(`errors.${error?.code}`) ?? error?.message ?? t("errors.generation_failed");
-    const retry = link === "lost" ? this.button("reconnect", "retry", "reconnect") : this.button("retry", "retry", "retry");
-    if (error?.retryAfter && error.retryAfter <= 120) this.countDown(retry, error.retryAt);
-    return notice(
-      "failure",
-      "alert",
-      t("errorTitle"),
-      element("p", { textContent: message }),
-      element("p", { textContent: hint(error) }),
-      facts(["HTTP", error?.status || null], [null, error?.code], [t("trace"), error?.traceId]),
-      actions(retry, link === "lost" ? null : this.button("edit", "edit", "edit")),
-    );
-  }
-
-  countDown(button, until) {
-    const label = button.lastChild;
-    const tick = () => {
-      const left = Math.ceil((until - Date.now()) / 1000);
-      button.disabled = left > 0;
-      label.textContent = left > 0 ? t("retryIn", { seconds: left }) : t("retry");
-      if (left <= 0) clearInterval(this.countdown);
-    };
-    this.countdown = setInterval(tick, 1000);
-    tick();
-  }
-
-  button(action, drawing, text) {
-    const button = element("button", { type: "button", className: "quiet" }, icon(drawing), element("span", { textContent: t(text) }));
-    button.addEventListener("click", () => this.act[action](this.turn));
-    return button;
   }
 
   drawFoot(answer) {
@@ -192,75 +149,4 @@ function progressText({ status, link, queue, content, reasoning }) {
   if (status === "queued") return t(queue.eta ? "queuedEta" : "queued", { position: queue.position, eta: Math.ceil(queue.eta) });
   if (content) return "";
   return reasoning ? t("thinking") : t("waiting");
-}
-
-function hint(error) {
-  if (!error) return "";
-  const status = error.status >= 500 && error.status !== 503 ? 500 : error.status;
-  const advice = t(`hints.${error.code}`) ?? t(`hints.${status}`) ?? "";
-  const wait = error.retryAfter ? t("waitFor", { time: duration(error.retryAfter) }) : "";
-  return [advice, wait].filter(Boolean).join(" ");
-}
-
-function notice(kind, drawing, title, ...content) {
-  const body = content.filter((node) => node && node.textContent !== "");
-  return element("div", { className: `notice ${kind}` }, icon(drawing), element("div", {}, element("p", { className: "notice-title", textContent: title }), ...body));
-}
-
-function facts(...pairs) {
-  const known = pairs.filter(([, value]) => value);
-  return element("p", { className: "facts" }, ...known.map(([name, value]) => element("span", {}, name ? `${name} ` : "", element("code", { textContent: value }))));
-}
-
-function actions(...buttons) {
-  return element("div", { className: "actions" }, ...buttons);
-}
-
-function sameBlock(one, other) {
-  return one.kind === other.kind && one.text === other.text && one.language === other.language && one.start === other.start;
-}
-
-function blockNode(block, label) {
-  switch (block.kind) {
-    case "code":
-      return codeNode(block, label);
-    case "heading":
-      return element("p", { className: "heading" }, ...runNodes(block.text));
-    case "list": {
-      const list = element(block.ordered ? "ol" : "ul", {}, ...block.items.map((item) => element("li", {}, ...runNodes(item))));
-      if (block.ordered) list.start = block.start;
-      return list;
-    }
-    default:
-      return element("p", {}, ...runNodes(block.text));
-  }
-}
-
-function codeNode({ language, text }, label) {
-  const code = element("code", { textContent: text });
-  const copy = copyButton("copyCode", () => withLabel(code.textContent, label(), language));
-  const head = element("div", { className: "code-head" }, element("span", { textContent: language }), copy);
-  return element("div", { className: "code" }, head, element("pre", { tabIndex: 0 }, code));
-}
-
-function runNodes(text) {
-  return runsOf(text).map((run) =>
-    run.kind === "plain" ? document.createTextNode(run.text) : element(run.kind, { textContent: run.text }),
-  );
-}
-
-function copyButton(text, content) {
-  const label = element("span", { textContent: t(text) });
-  const button = element("button", { type: "button", className: "quiet copy" }, icon("copy"), label);
-  button.addEventListener("click", async () => {
-    let result = "copied";
-    try {
-      await copyText(content());
-    } catch {
-      result = "copyFailed";
-    }
-    label.textContent = t(result);
-    setTimeout(() => (label.textContent = t(text)), 1600);
-  });
-  return button;
 }
