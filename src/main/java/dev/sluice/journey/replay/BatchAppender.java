@@ -24,8 +24,8 @@ final class BatchAppender implements Appender {
   private final PendingEntries pending = new PendingEntries(2);
   private final Promise<Void> stored = Promise.promise();
   private final Patience patience;
+  private final Alarm alarm;
   private UniEmitter<? super Void> waiting;
-  private long timer = -1;
   private long lastFlush;
   private boolean flying;
   private boolean ending;
@@ -36,6 +36,7 @@ final class BatchAppender implements Appender {
     this.writing = writing;
     this.context = context;
     this.patience = writing.patience();
+    this.alarm = writing.alarm();
     this.lastFlush = writing.now();
   }
 
@@ -101,21 +102,13 @@ final class BatchAppender implements Appender {
     long wait = lastFlush + writing.flushMillis() - writing.now();
     if (ending || wait <= 0 || pending.size() >= FULL_BATCH || pending.bytes() >= MOST_BYTES) {
       flush();
-    } else if (timer < 0) {
-      timer = writing.after(wait, this::onTimer);
+    } else if (!alarm.isSet()) {
+      alarm.set(wait, this::pump);
     }
-  }
-
-  private void onTimer() {
-    timer = -1;
-    pump();
   }
 
   private void flush() {
-    if (timer >= 0) {
-      writing.cancel(timer);
-      timer = -1;
-    }
+    alarm.clear();
     flying = true;
     lastFlush = writing.now();
     writing
@@ -134,7 +127,7 @@ final class BatchAppender implements Appender {
       if (patience.isOver()) {
         giveUp(new ReplayFailure.ReplayUnavailable(result.cause()));
       } else {
-        writing.after(patience.pause(), this::flush);
+        alarm.set(patience.pause(), this::flush);
       }
     }
   }

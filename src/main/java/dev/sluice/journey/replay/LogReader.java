@@ -1,6 +1,5 @@
 package dev.sluice.journey.replay;
 
-import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -8,28 +7,19 @@ import java.util.List;
 import java.util.concurrent.Flow;
 
 /**
- * Reads one log for one subscriber: a page when there is demand and nothing left of the last one,
- * one command at a time, then waiting for the doorbell or the next poll. All state is confined to
- * one Vert.x context.
+ * One subscriber's way through a log: hands out by demand, and has more fetched only when there is
+ * demand and nothing left. All state is confined to one Vert.x context.
  */
-final class LogReader implements Flow.Subscription {
+final class LogReader implements Flow.Subscription, LogFetcher.Receiver {
   private final Flow.Subscriber<? super LoggedEvent> subscriber;
   private final LogReading reading;
-  private final WriterWatch watch;
-  private final Patience patience;
   private final Context context;
-  private final ReadPace pace;
+  private final LogFetcher fetcher;
   private final Deque<LoggedEvent> page = new ArrayDeque<>();
   private final Runnable bell = this::rung;
   private volatile boolean over;
   private boolean left;
-  private long position;
   private long demand;
-  private long timer = -1;
-  private long sentAt;
-  private boolean busy;
-  private boolean atTail;
-  private boolean knocked;
 
   LogReader(
       Flow.Subscriber<? super LoggedEvent> subscriber,
@@ -39,10 +29,7 @@ final class LogReader implements Flow.Subscription {
     this.subscriber = subscriber;
     this.reading = reading;
     this.context = context;
-    this.position = afterNumber;
-    this.watch = reading.watch();
-    this.patience = reading.patience();
-    this.pace = reading.pace();
+    this.fetcher = new LogFetcher(reading, context, this, afterNumber);
   }
 
   void start() {
@@ -64,34 +51,32 @@ final class LogReader implements Flow.Subscription {
   private void rung() {
     context.runOnContext(
         ignored -> {
-          knocked = true;
-          disarm();
+          fetcher.expectMore();
           advance();
         });
   }
 
   private void demanded(long count) {
     if (count <= 0) {
-      fail(new IllegalArgumentException("demand must be positive"));
+      failed(new IllegalArgumentException("demand must be positive"));
     } else {
       demand = demand + count < 0 ? Long.MAX_VALUE : demand + count;
       advance();
     }
   }
 
-  /** Hands out what is there; then reads, or waits until reading makes sense. */
+  @Override
+  public void fetched(List<LoggedEvent> events) {
+    page.addAll(events);
+    advance();
+  }
+
   private void advance() {
     while (!over && demand > 0 && !page.isEmpty()) {
       emit(page.removeFirst());
     }
-    if (over || demand == 0 || busy || timer >= 0) {
-      return;
-    }
-    long wait = sentAt + pace.waitMillis() - reading.now();
-    if (atTail && !knocked && wait > 0) {
-      timer = reading.after(wait, this::onTimer);
-    } else {
-      read();
+    if (!over && demand > 0) {
+      fetcher.fetch();
     }
   }
 
@@ -99,100 +84,12 @@ final class LogReader implements Flow.Subscription {
     demand--;
     subscriber.onNext(event);
     if (event.entry() instanceof Entry.Ended) {
-      complete();
+      ended();
     }
   }
 
-  private void onTimer() {
-    timer = -1;
-    if (!over && !busy) {
-      read();
-    }
-  }
-
-  private void read() {
-    busy = true;
-    knocked = false;
-    sentAt = reading.now();
-    int count = pace.count();
-    reading
-        .page(position + 1, count)
-        .onComplete(result -> context.runOnContext(ignored -> onPage(result, count)));
-  }
-
-  private void onPage(AsyncResult<LogStore.Page> result, int count) {
-    busy = false;
-    if (over) {
-      return;
-    }
-    if (result.failed()) {
-      onTrouble(result.cause());
-      return;
-    }
-    patience.worked();
-    List<LoggedEvent> events = result.result().events();
-    atTail = events.size() < count;
-    if (events.isEmpty()) {
-      onSilence();
-    } else {
-      accept(result.result());
-    }
-  }
-
-  private void accept(LogStore.Page read) {
-    for (LoggedEvent event : read.events()) {
-      if (event.number() != position + 1) {
-        fail(new ReplayFailure.ReplayGone(reading.id(), position + 1));
-        return;
-      }
-      position = event.number();
-      page.addLast(event);
-    }
-    watch.heard();
-    pace.read(read.events().size(), read.bytes());
-    advance();
-  }
-
-  private void onSilence() {
-    pace.silent();
-    if (watch.isDue() && !knocked) {
-      busy = true;
-      watch.look(position).onComplete(result -> context.runOnContext(ignored -> onLook(result)));
-    } else {
-      advance();
-    }
-  }
-
-  private void onLook(AsyncResult<WriterWatch.Sight> result) {
-    busy = false;
-    if (over) {
-      return;
-    }
-    if (result.failed()) {
-      onTrouble(result.cause());
-      return;
-    }
-    switch (result.result()) {
-      case OVER -> complete();
-      case READ -> knocked = true;
-      case WAIT_FOR_DOORBELL -> pace.slow();
-      case WAIT -> {}
-    }
-    advance();
-  }
-
-  private void onTrouble(Throwable cause) {
-    patience.failed(sentAt);
-    if (cause instanceof ReplayFailure) {
-      fail(cause);
-    } else if (patience.isOver()) {
-      fail(new ReplayFailure.ReplayUnavailable(cause));
-    } else {
-      timer = reading.after(patience.pause(), this::onTimer);
-    }
-  }
-
-  private void complete() {
+  @Override
+  public void ended() {
     if (!over) {
       over = true;
       leave();
@@ -200,7 +97,8 @@ final class LogReader implements Flow.Subscription {
     }
   }
 
-  private void fail(Throwable failure) {
+  @Override
+  public void failed(Throwable failure) {
     if (!over) {
       over = true;
       leave();
@@ -211,16 +109,9 @@ final class LogReader implements Flow.Subscription {
   private void leave() {
     if (!left) {
       left = true;
-      disarm();
+      fetcher.stop();
       page.clear();
       reading.leave(bell);
-    }
-  }
-
-  private void disarm() {
-    if (timer >= 0) {
-      reading.cancel(timer);
-      timer = -1;
     }
   }
 }

@@ -44,11 +44,7 @@ record LogReading(
     return ticker.millis();
   }
 
-  long after(long millis, Runnable work) {
-    return vertx.setTimer(Math.max(1, millis), ignored -> work.run());
-  }
-
-  void cancel(long timer) {
-    vertx.cancelTimer(timer);
+  Alarm alarm() {
+    return new Alarm(vertx);
   }
 }

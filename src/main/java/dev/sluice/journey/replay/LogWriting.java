@@ -86,12 +86,8 @@ final class LogWriting {
     return ticker.millis();
   }
 
-  long after(long millis, Runnable work) {
-    return vertx.setTimer(Math.max(1, millis), ignored -> work.run());
-  }
-
-  void cancel(long timer) {
-    vertx.cancelTimer(timer);
+  Alarm alarm() {
+    return new Alarm(vertx);
   }
 
   void stored(String id) {
@@ -117,7 +113,7 @@ final class LogWriting {
         .onFailure(
             ignored -> {
               if (ticker.millis() < deadline) {
-                after(CLOSE_AGAIN_MILLIS, () -> close(id, deadline));
+                vertx.setTimer(CLOSE_AGAIN_MILLIS, timer -> close(id, deadline));
               }
             });
   }

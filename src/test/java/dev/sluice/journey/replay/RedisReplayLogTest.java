@@ -131,6 +131,35 @@ class RedisReplayLogTest {
   }
 
   @Test
+  void shouldNotExpire_whileItsWriterIsSilent() {
+    RedisReplayLog patient = fixture.instance(TestConfig.quick().withLease(Duration.ofMillis(300)));
+    Appender appender =
+        patient.begin(id, "acc_1", OPENED, Duration.ofMillis(900)).await().atMost(WAIT);
+
+    await().during(Duration.ofSeconds(2)).atMost(WAIT).until(() -> meta().isPresent());
+    appender.end(COMPLETED).await().atMost(WAIT);
+
+    await().atMost(WAIT).until(() -> meta().isEmpty());
+    patient.stop();
+  }
+
+  @Test
+  void shouldSendOneCommandPerBatch() {
+    CountingRedis counting = new CountingRedis(fixture.redis());
+    RedisReplayLog writer = new RedisReplayLog(TestConfig.quick(), fixture.vertx(), counting, "w");
+    long before = System.nanoTime();
+    Appender appender = begin(writer);
+
+    write(appender, 640);
+
+    long millis = Duration.ofNanos(System.nanoTime() - before).toMillis();
+    long flush = TestConfig.quick().replayFlush().toMillis();
+    // one to begin, one per full batch or elapsed flush time, one to end; each script sent whole
+    // once
+    assertThat((long) counting.sent()).isLessThanOrEqualTo(2 + 640 / 32 + millis / flush + 1 + 1);
+  }
+
+  @Test
   void shouldRefuseParts_whenTheLogHasEnded() {
     Appender appender = begin();
     write(appender, 0);
