@@ -52,9 +52,7 @@ public final class WireJson {
     return JsonNodeFactory.instance.objectNode();
   }
 
-  /**
-   * The request body, or {@code BAD_REQUEST} for what has no JSON form, such as a lone surrogate.
-   */
+  /** The request body, or {@code BAD_REQUEST} where arguments or schemas are nested too deeply. */
   public static Buffer write(ObjectNode body) {
     try {
       return Buffer.buffer(MAPPER.writeValueAsBytes(body));
