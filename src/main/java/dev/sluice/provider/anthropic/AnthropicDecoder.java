@@ -8,8 +8,6 @@ import dev.sluice.model.StreamPart;
 import dev.sluice.provider.PartDecoder;
 import dev.sluice.provider.WireEvent;
 import dev.sluice.provider.WireJson;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -17,13 +15,9 @@ import java.util.function.Consumer;
  * Redacted thinking, signatures, citations and the tools that the provider runs itself are dropped.
  */
 final class AnthropicDecoder implements PartDecoder {
-  /** Blocks come one after the other; a stream with so many open at once is not this protocol. */
-  private static final int MAX_OPEN_TOOLS = 128;
-
-  private final Map<Integer, AnthropicToolUse> openTools = new TreeMap<>();
+  private final AnthropicTools tools = new AnthropicTools();
   private final AnthropicUsage usage = new AnthropicUsage();
   private String messageId = "";
-  private int calls;
   private boolean finished;
   private boolean done;
 
@@ -38,7 +32,7 @@ final class AnthropicDecoder implements PartDecoder {
       case "message_start" -> begin(data.path("message"));
       case "content_block_start" -> blockStart(data, out);
       case "content_block_delta" -> blockDelta(data, out);
-      case "content_block_stop" -> blockStop(data, out);
+      case "content_block_stop" -> tools.stop(data.path("index").asInt(), out);
       case "message_delta" -> messageDelta(data, out);
       case "message_stop" -> close(out);
       case "error" -> throw AnthropicErrors.inStream(data);
@@ -60,7 +54,8 @@ final class AnthropicDecoder implements PartDecoder {
     }
     if (!finished) {
       throw new ProviderFailure(
-          ProviderFailure.Kind.INTERRUPTED, "The provider ended the stream before the answer.");
+          ProviderFailure.Kind.INTERRUPTED,
+          "The provider ended the stream before the answer was whole.");
     }
     close(out);
   }
@@ -82,44 +77,22 @@ final class AnthropicDecoder implements PartDecoder {
     }
   }
 
-  private void toolStart(int blockIndex, JsonNode block, Consumer<StreamPart> out) {
-    String name = WireJson.text(block, "name");
-    if (finished || name.isEmpty()) {
-      return;
-    }
-    if (openTools.size() >= MAX_OPEN_TOOLS) {
-      throw new ProviderFailure(
-          ProviderFailure.Kind.GARBLED, "The provider opened too many tool calls at once.");
-    }
-    String given = WireJson.text(block, "id");
-    String id = given.isEmpty() ? "call_" + calls + "_" + messageId : given;
-    JsonNode input = block.path("input");
-    openTools.put(
-        blockIndex, new AnthropicToolUse(calls, input.isObject() ? input.toString() : "{}"));
-    out.accept(new StreamPart.ToolCall(0, calls++, id, name, ""));
-  }
-
   private void blockDelta(JsonNode data, Consumer<StreamPart> out) {
     JsonNode delta = data.path("delta");
     switch (WireJson.text(delta, "type")) {
       case "text_delta" -> text(Field.CONTENT, WireJson.text(delta, "text"), out);
       case "thinking_delta" -> text(Field.REASONING, WireJson.text(delta, "thinking"), out);
-      case "input_json_delta" -> {
-        AnthropicToolUse tool = openTools.get(data.path("index").asInt());
-        if (tool != null) {
-          tool.fragment(WireJson.text(delta, "partial_json"), out);
-        }
-      }
+      case "input_json_delta" ->
+          tools.fragment(data.path("index").asInt(), WireJson.text(delta, "partial_json"), out);
       default -> {
         // signature_delta, citations_delta
       }
     }
   }
 
-  private void blockStop(JsonNode data, Consumer<StreamPart> out) {
-    AnthropicToolUse tool = openTools.remove(data.path("index").asInt());
-    if (tool != null) {
-      tool.stop(out);
+  private void toolStart(int index, JsonNode block, Consumer<StreamPart> out) {
+    if (!finished) {
+      tools.start(index, block, messageId, out);
     }
   }
 
@@ -139,15 +112,14 @@ final class AnthropicDecoder implements PartDecoder {
 
   private void finish(FinishReason reason, Consumer<StreamPart> out) {
     if (!finished) {
-      openTools.values().forEach(tool -> tool.stop(out));
-      openTools.clear();
+      tools.stopAll(out);
       finished = true;
       out.accept(new StreamPart.Finished(0, reason));
     }
   }
 
   private void close(Consumer<StreamPart> out) {
-    finish(calls > 0 ? FinishReason.TOOL_CALLS : FinishReason.STOP, out);
+    finish(tools.called() ? FinishReason.TOOL_CALLS : FinishReason.STOP, out);
     usage.exact().ifPresent(exact -> out.accept(new StreamPart.UsageReported(exact)));
     done = true;
   }

@@ -59,7 +59,7 @@ final class GeminiDecoder implements PartDecoder {
     }
     if (!whole) {
       throw new ProviderFailure(
-          Kind.INTERRUPTED, "The provider ended the stream before the answer.");
+          Kind.INTERRUPTED, "The provider ended the stream before the answer was whole.");
     }
     usage.ifPresent(exact -> out.accept(new StreamPart.UsageReported(exact)));
     ended = true;

@@ -47,7 +47,7 @@ final class OllamaDecoder implements PartDecoder {
   public void end(Consumer<StreamPart> out) {
     if (!done) {
       throw new ProviderFailure(
-          Kind.INTERRUPTED, "The provider ended the stream before the answer.");
+          Kind.INTERRUPTED, "The provider ended the stream before the answer was whole.");
     }
   }
 
