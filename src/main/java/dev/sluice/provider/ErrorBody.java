@@ -1,58 +1,87 @@
 package dev.sluice.provider;
 
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientResponse;
-import java.nio.charset.StandardCharsets;
-import java.util.function.Consumer;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.model.ProviderFailure.Kind;
+import io.vertx.core.MultiMap;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** Collects the beginning of an error answer's body, up to 64 KiB, then says so once. */
-final class ErrorBody {
-  static final int MAX_BYTES = 64 * 1024;
+/**
+ * Reads what providers answer instead of a stream, as far as they agree about it. Tolerates any
+ * body: HTML of a proxy, JSON that is cut off, nothing.
+ */
+public final class ErrorBody {
+  private static final int MAX_CHARS = 300;
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
 
-  private final Buffer collected = Buffer.buffer();
-  private final Consumer<String> whenRead;
-  private final HttpClientResponse response;
-  private boolean read;
-  private boolean ended;
+  private ErrorBody() {}
 
-  ErrorBody(HttpClientResponse response, Consumer<String> whenRead) {
-    this.response = response;
-    this.whenRead = whenRead;
+  /** The body as JSON; of an array its first element; missing where it is neither. */
+  public static JsonNode json(String body) {
+    JsonNode node = WireJson.read(body);
+    return node.isArray() ? node.path(0) : node;
   }
 
-  void read() {
-    response.exceptionHandler(broken -> end());
-    response.endHandler(nothing -> end());
-    response.handler(this::add);
-    response.resume();
+  /** What an HTTP status alone says. */
+  public static Kind kind(int status) {
+    return switch (status) {
+      case 401, 402, 403 -> Kind.CREDENTIALS;
+      // The model or path is not there: our configuration's mistake, not the caller's.
+      case 404 -> Kind.BROKEN;
+      case 408, 409, 429, 529 -> Kind.OVERLOADED;
+      default -> status >= 400 && status < 500 ? Kind.BAD_REQUEST : Kind.BROKEN;
+    };
   }
 
-  /** Whether the connection is free of this answer. */
-  boolean ended() {
-    return ended;
+  /**
+   * The provider's sentence on one line of at most 300 characters; ours where it gave none.
+   *
+   * @param secret is taken out of the sentence, since some providers quote the key they refuse
+   */
+  public static String sentence(String theirs, Optional<String> secret, String ours) {
+    String line = theirs.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+    String safe = secret.filter(s -> !s.isBlank()).map(s -> line.replace(s, "***")).orElse(line);
+    return bounded(safe.isEmpty() ? ours : safe);
   }
 
-  /** What there is must do. */
-  void finish() {
-    if (!read) {
-      read = true;
-      whenRead.accept(collected.toString(StandardCharsets.UTF_8));
+  /** The text's first 300 characters. */
+  public static String bounded(String text) {
+    if (text.length() <= MAX_CHARS) {
+      return text;
     }
+    int end = Character.isHighSurrogate(text.charAt(MAX_CHARS - 1)) ? MAX_CHARS - 1 : MAX_CHARS;
+    return text.substring(0, end);
   }
 
-  private void end() {
-    ended = true;
-    finish();
-  }
-
-  private void add(Buffer buffer) {
-    if (read) {
-      return;
+  /** How long the headers ask us to wait: {@code retry-after-ms}, else {@code retry-after}. */
+  public static Optional<Duration> retryAfter(MultiMap headers, Instant now) {
+    String millis = headers.get("retry-after-ms");
+    if (millis != null && NUMBER.matcher(millis.strip()).matches()) {
+      return Optional.of(Duration.ofMillis((long) Double.parseDouble(millis.strip())));
     }
-    int room = MAX_BYTES - collected.length();
-    collected.appendBuffer(buffer, 0, Math.min(room, buffer.length()));
-    if (buffer.length() >= room) {
-      finish();
+    String after = headers.get("retry-after");
+    return after == null ? Optional.empty() : seconds(after).or(() -> until(after, now));
+  }
+
+  /** A number of seconds, with or without a fraction. */
+  public static Optional<Duration> seconds(String text) {
+    return Optional.of(text.strip())
+        .filter(number -> NUMBER.matcher(number).matches())
+        .map(number -> Duration.ofMillis((long) (Double.parseDouble(number) * 1000)));
+  }
+
+  private static Optional<Duration> until(String date, Instant now) {
+    try {
+      Instant then =
+          ZonedDateTime.parse(date.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      return Optional.of(then.isAfter(now) ? Duration.between(now, then) : Duration.ZERO);
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
     }
   }
 }

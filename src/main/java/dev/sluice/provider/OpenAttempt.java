@@ -24,7 +24,7 @@ final class OpenAttempt implements UniSubscription, UpstreamParts.Opening {
   private long timer = -1;
   private boolean over;
   private HttpClientRequest request;
-  private ErrorBody errorBody;
+  private ErrorCollector errorBody;
   private UpstreamParts parts;
 
   OpenAttempt(
@@ -88,7 +88,7 @@ final class OpenAttempt implements UniSubscription, UpstreamParts.Opening {
     if (response.statusCode() / 100 == 2) {
       stream(response);
     } else {
-      errorBody = new ErrorBody(response, body -> refused(response, body));
+      errorBody = new ErrorCollector(response, body -> refused(response, body));
       errorBody.read();
     }
   }

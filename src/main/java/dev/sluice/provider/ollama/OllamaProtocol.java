@@ -5,30 +5,55 @@ import dev.sluice.model.ProviderFailure;
 import dev.sluice.provider.PartDecoder;
 import dev.sluice.provider.ProvidersConfig.ProviderConfig;
 import dev.sluice.provider.UpstreamRequest;
+import dev.sluice.provider.WireJson;
 import dev.sluice.provider.WireProtocol;
 import io.vertx.core.MultiMap;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
-/** Holds the protocol's place until it is spoken. Every call fails. */
+/** Ollama's own chat API, streamed as one JSON object a line. Built from a provider's settings. */
 public final class OllamaProtocol implements WireProtocol {
-  public OllamaProtocol(ProviderConfig config) {}
+  private final Map<String, String> headers;
+  private final Optional<String> apiKey;
+  private final Clock clock;
+
+  public OllamaProtocol(ProviderConfig config) {
+    this(config, Clock.systemUTC());
+  }
+
+  OllamaProtocol(ProviderConfig config, Clock clock) {
+    this.headers = headers(config);
+    this.apiKey = config.apiKey();
+    this.clock = clock;
+  }
+
+  private static Map<String, String> headers(ProviderConfig config) {
+    Map<String, String> headers = new HashMap<>();
+    config.apiKey().ifPresent(key -> headers.put("Authorization", "Bearer " + key));
+    headers.putAll(config.headers());
+    return Map.copyOf(headers);
+  }
 
   @Override
   public UpstreamRequest encode(ChatRequest request, String upstreamModel) {
-    throw new ProviderFailure(ProviderFailure.Kind.BROKEN, "this protocol is not spoken yet");
+    var body = new OllamaRequestEncoder(request, upstreamModel).encode();
+    return new UpstreamRequest("/api/chat", headers, WireJson.write(body));
   }
 
   @Override
   public Framing framing() {
-    return Framing.SSE;
+    return Framing.LINES;
   }
 
   @Override
   public PartDecoder decoder() {
-    throw new ProviderFailure(ProviderFailure.Kind.BROKEN, "this protocol is not spoken yet");
+    return new OllamaDecoder();
   }
 
   @Override
   public ProviderFailure failure(int status, MultiMap headers, String body) {
-    return new ProviderFailure(ProviderFailure.Kind.BROKEN, "this protocol is not spoken yet");
+    return OllamaErrors.answered(status, headers, body, apiKey, clock.instant());
   }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.sluice.model.ProviderFailure;
 import dev.sluice.model.ProviderFailure.Kind;
-import dev.sluice.provider.RetryAfter;
+import dev.sluice.provider.ErrorBody;
 import io.vertx.core.MultiMap;
 import java.time.Clock;
 import java.util.Locale;
@@ -32,7 +32,7 @@ final class OpenAiErrors {
     JsonNode error = parse(body);
     Kind kind = kind(status, words(error));
     String message = "HTTP " + status + sentence(error);
-    return new ProviderFailure(kind, status, bounded(message), RetryAfter.of(headers, clock));
+    return new ProviderFailure(kind, status, bounded(message), ErrorBody.retryAfter(headers, clock.instant()));
   }
 
   /** An error in mid-stream, or in a document that came with status 200. */

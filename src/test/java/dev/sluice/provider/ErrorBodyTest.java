@@ -1,0 +1,20 @@
+package dev.sluice.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ErrorBodyTest {
+
+  @Test
+  void shouldNotCutACharacterInTwo_whenItStandsAtTheBound() {
+    String text = "x".repeat(299) + "😀";
+
+    assertThat(ErrorBody.bounded(text)).isEqualTo("x".repeat(299));
+  }
+
+  @Test
+  void shouldKeepText_whenItFits() {
+    assertThat(ErrorBody.bounded("x".repeat(300))).hasSize(300);
+  }
+}
