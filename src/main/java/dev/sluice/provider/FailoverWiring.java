@@ -18,7 +18,7 @@ class FailoverWiring {
       MeterRegistry metrics,
       Vertx vertx) {
     return new Failover(
-        routes,
+        routes.all(),
         providers::byId,
         config,
         metrics,

@@ -43,7 +43,7 @@ final class Entries {
     Arbitrary<OptionalInt> offset =
         count().optional().map(some -> some.map(OptionalInt::of).orElse(OptionalInt.empty()));
     return Arbitraries.oneOf(
-        Arbitraries.of(new End.Completed(), new End.Cancelled()),
+        Arbitraries.of(new End.Completed(FinishReason.STOP), new End.Cancelled()),
         Combinators.combine(text(), text(), text()).as(End.Failed::new),
         Combinators.combine(
                 Arbitraries.of("GORE", "OTHER"), Arbitraries.of("input", "output"), offset, text())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.model.FinishReason;
 import dev.sluice.model.Field;
 import dev.sluice.model.StreamPart;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
@@ -17,7 +18,7 @@ class ReplayLogFaultsTest {
   private static final Duration WAIT = Duration.ofSeconds(20);
   private static final Duration SHORT_LEASE = Duration.ofMillis(1500);
   private static final Entry.Opened OPENED = new Entry.Opened("demo", 1_700_000_000);
-  private static final Entry.Ended COMPLETED = Entry.Ended.of(new End.Completed());
+  private static final Entry.Ended COMPLETED = Entry.Ended.of(new End.Completed(FinishReason.STOP));
 
   private final RedisFixture fixture = RedisFixture.get();
   private final String id = RedisFixture.newId();

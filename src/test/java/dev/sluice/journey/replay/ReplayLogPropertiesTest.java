@@ -2,6 +2,7 @@ package dev.sluice.journey.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.model.FinishReason;
 import dev.sluice.model.StreamPart;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -23,7 +24,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 class ReplayLogPropertiesTest {
   private static final Duration WAIT = Duration.ofSeconds(20);
   private static final Entry.Opened OPENED = new Entry.Opened("demo", 1_700_000_000);
-  private static final Entry.Ended COMPLETED = Entry.Ended.of(new End.Completed());
+  private static final Entry.Ended COMPLETED = Entry.Ended.of(new End.Completed(FinishReason.STOP));
   private static final RedisFixture FIXTURE = RedisFixture.get();
 
   private static List<RedisReplayLog> instances;
