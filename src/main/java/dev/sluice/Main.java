@@ -11,8 +11,6 @@ import io.quarkus.runtime.annotations.QuarkusMain;
  */
 @QuarkusMain
 public final class Main {
-  private Main() {}
-
   public static void main(String... args) {
     try {
       StandaloneStart.prepare();

@@ -1,0 +1,50 @@
+package dev.sluice.testing;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(EnginesResource.class)
+class EnginesResourceTest {
+  private static final Duration SOON = Duration.ofSeconds(10);
+
+  @Inject Pool pool;
+  @Inject RedisDataSource redis;
+
+  @Test
+  void shouldAnswerSelect_whenPostgresIsTheTestEngine() {
+    // when
+    var row =
+        pool.query("SELECT 1 AS one, current_setting('server_version_num')::int / 10000 AS major")
+            .execute()
+            .await()
+            .atMost(SOON)
+            .iterator()
+            .next();
+    // then
+    assertThat(row.getInteger("one")).isEqualTo(1);
+    assertThat(row.getInteger("major")).isEqualTo(18);
+  }
+
+  @Test
+  void shouldAnswerPing_whenRedisIsTheTestEngine() {
+    // when
+    String answer = redis.execute("PING").toString();
+    // then
+    assertThat(answer).isEqualTo("PONG");
+  }
+
+  @Test
+  void shouldBeReady_whenBothEnginesRun() {
+    given().get("/q/health/ready").then().statusCode(200).body("status", equalTo("UP"));
+  }
+}
