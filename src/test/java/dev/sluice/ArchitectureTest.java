@@ -31,9 +31,18 @@ import org.junit.jupiter.api.TestFactory;
  */
 class ArchitectureTest {
 
-  /** Where a stream or settlement is detached from its caller; nothing else subscribes or waits. */
+  /**
+   * Where a stream or settlement is detached from its caller, an operator passes a subscription on,
+   * or a timer begins work of its own; nothing else subscribes or waits.
+   */
   private static final Set<String> MAY_SUBSCRIBE =
-      Set.of("dev.sluice.journey.Settlement", "dev.sluice.api.SseWriter");
+      Set.of(
+          "dev.sluice.api.SseWriter",
+          "dev.sluice.journey.Abandonment",
+          "dev.sluice.journey.Conclusion",
+          "dev.sluice.journey.Generations",
+          "dev.sluice.journey.LostInstances",
+          "dev.sluice.journey.Settlement");
 
   private static final List<String> FEATURES =
       List.of(

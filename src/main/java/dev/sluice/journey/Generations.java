@@ -32,6 +32,10 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class Generations {
+  private static final int LOOKS = 10;
+  private static final Duration FIRST_LOOK = Duration.ofMillis(20);
+  private static final Duration LONGEST_LOOK = Duration.ofMillis(500);
+
   private final ChatJourney chat;
   private final RunningJourneys running;
   private final ReplayLog log;
@@ -80,7 +84,7 @@ public class Generations {
         .chain(
             claim -> {
               if (claim instanceof Claim.Joined joined) {
-                return Uni.createFrom().item(joined.generationId());
+                return begun(joined.generationId());
               }
               if (claim instanceof Claim.Conflict) {
                 return Uni.createFrom().failure(new Refusal.IdempotencyConflict());
@@ -89,6 +93,16 @@ public class Generations {
                   .onFailure()
                   .call(failure -> idempotency.release(owner, key.key(), asked.id()));
             });
+  }
+
+  /** Waits for the log of a generation whose first request is only just being served. */
+  private Uni<String> begun(String id) {
+    return meta(id)
+        .onFailure(Refusal.NotFound.class)
+        .retry()
+        .withBackOff(FIRST_LOOK, LONGEST_LOOK)
+        .atMost(LOOKS)
+        .replaceWith(id);
   }
 
   private Uni<String> startNew(Asked asked, Duration timeToLive) {

@@ -32,7 +32,8 @@ final class OpenAiErrors {
     JsonNode error = parse(body);
     Kind kind = kind(status, words(error));
     String message = "HTTP " + status + sentence(error);
-    return new ProviderFailure(kind, status, bounded(message), ErrorBody.retryAfter(headers, clock.instant()));
+    return new ProviderFailure(
+        kind, status, bounded(message), ErrorBody.retryAfter(headers, clock.instant()));
   }
 
   /** An error in mid-stream, or in a document that came with status 200. */

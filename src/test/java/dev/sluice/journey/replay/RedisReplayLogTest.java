@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.sluice.model.FinishReason;
 import dev.sluice.model.Field;
+import dev.sluice.model.FinishReason;
 import dev.sluice.model.StreamPart;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.vertx.redis.client.Command;
