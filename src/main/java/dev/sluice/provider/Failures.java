@@ -4,7 +4,6 @@ import dev.sluice.model.ProviderFailure;
 import dev.sluice.model.ProviderFailure.Kind;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
-import io.vertx.core.http.ConnectionPoolTooBusyException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -31,6 +30,11 @@ final class Failures {
         Kind.TIMED_OUT, "the provider sent no chunk within " + allowed.toMillis() + " ms");
   }
 
+  static ProviderFailure noSlot() {
+    return new ProviderFailure(
+        Kind.OVERLOADED, "all streams to the provider are taken, and the queue for them is full");
+  }
+
   static ProviderFailure endedEmpty() {
     return new ProviderFailure(
         Kind.INTERRUPTED, "the provider's stream ended before its first chunk");
@@ -45,9 +49,6 @@ final class Failures {
   static ProviderFailure beforeAnswer(Throwable cause) {
     if (cause instanceof ProviderFailure failure) {
       return failure;
-    }
-    if (cause instanceof ConnectionPoolTooBusyException) {
-      return new ProviderFailure(Kind.OVERLOADED, "all connections to the provider are taken");
     }
     if (cause instanceof DecoderException || cause instanceof IllegalArgumentException) {
       return new ProviderFailure(Kind.GARBLED, "the provider did not answer in HTTP");

@@ -17,20 +17,27 @@ final class HttpAnswer implements ByteSource {
   private final HttpClientRequest request;
   private final HttpClientResponse response;
   private final UpstreamParts parts;
+  private final Runnable onOver;
   private boolean ended;
   private boolean released;
   private int unread;
 
-  /** The response has to be paused. */
+  /**
+   * The response has to be paused.
+   *
+   * @param onOver run once, when the connection is not used for this answer any more
+   */
   HttpAnswer(
       ContextInternal context,
       HttpClientRequest request,
       HttpClientResponse response,
-      UpstreamParts parts) {
+      UpstreamParts parts,
+      Runnable onOver) {
     this.context = context;
     this.request = request;
     this.response = response;
     this.parts = parts;
+    this.onOver = onOver;
     response.exceptionHandler(this::broken);
     response.endHandler(nothing -> end());
     response.handler(this::buffer);
@@ -43,8 +50,7 @@ final class HttpAnswer implements ByteSource {
 
   @Override
   public void reset() {
-    if (!ended) {
-      ended = true;
+    if (over()) {
       request.reset();
     }
   }
@@ -55,8 +61,10 @@ final class HttpAnswer implements ByteSource {
       return;
     }
     released = true;
-    context.setTimer(LINGER_MILLIS, id -> reset());
     response.resume();
+    if (!ended) {
+      context.setTimer(LINGER_MILLIS, id -> reset());
+    }
   }
 
   private void buffer(Buffer buffer) {
@@ -71,18 +79,24 @@ final class HttpAnswer implements ByteSource {
   }
 
   private void end() {
-    boolean first = !ended;
-    ended = true;
-    if (first && !released) {
+    if (over() && !released) {
       parts.ended();
     }
   }
 
   private void broken(Throwable cause) {
-    boolean first = !ended;
-    ended = true;
-    if (first && !released) {
+    if (over() && !released) {
       parts.broke(Failures.midStream(cause));
     }
+  }
+
+  /** Whether it is over only now. */
+  private boolean over() {
+    if (ended) {
+      return false;
+    }
+    ended = true;
+    onOver.run();
+    return true;
   }
 }

@@ -35,6 +35,7 @@ public final class HttpProvider implements Provider, AutoCloseable {
   private final Map<String, String> headers;
   private final Duration firstChunkTimeout;
   private final Duration stallTimeout;
+  private final StreamSlots slots;
   private final HttpClient client;
 
   /** The configuration has to be valid, with a base URL; the id is for messages only. */
@@ -45,6 +46,7 @@ public final class HttpProvider implements Provider, AutoCloseable {
     this.headers = Map.copyOf(config.headers());
     this.firstChunkTimeout = config.firstChunkTimeout();
     this.stallTimeout = config.stallTimeout();
+    this.slots = new StreamSlots(config.maxConcurrent(), config.maxConcurrent());
     this.client = vertx.createHttpClient(options(id, config), pool(config));
   }
 
@@ -62,9 +64,7 @@ public final class HttpProvider implements Provider, AutoCloseable {
   }
 
   private static PoolOptions pool(ProviderConfig config) {
-    return new PoolOptions()
-        .setHttp1MaxSize(config.maxConcurrent())
-        .setMaxWaitQueueSize(config.maxConcurrent());
+    return new PoolOptions().setHttp1MaxSize(config.maxConcurrent());
   }
 
   @Override
@@ -96,6 +96,10 @@ public final class HttpProvider implements Provider, AutoCloseable {
 
   WireProtocol protocol() {
     return protocol;
+  }
+
+  StreamSlots slots() {
+    return slots;
   }
 
   Duration firstChunkTimeout() {

@@ -22,7 +22,9 @@ final class OpenAttempt implements UniSubscription, UpstreamParts.Opening {
   private final UniSubscriber<? super UpstreamStream> subscriber;
   private final AtomicBoolean settled = new AtomicBoolean();
   private long timer = -1;
+  private final Runnable granted = this::granted;
   private boolean over;
+  private boolean holdsSlot;
   private HttpClientRequest request;
   private ErrorCollector errorBody;
   private UpstreamParts parts;
@@ -50,10 +52,26 @@ final class OpenAttempt implements UniSubscription, UpstreamParts.Opening {
       return;
     }
     timer = context.setTimer(provider.firstChunkTimeout().toMillis(), id -> expired());
+    if (!provider.slots().take(granted)) {
+      failed(Failures.noSlot());
+    }
+  }
+
+  private void granted() {
+    context.execute(this::connect);
+  }
+
+  private void connect() {
+    holdsSlot = true;
+    if (over) {
+      giveSlotBack();
+      return;
+    }
     try {
       UpstreamRequest upstream = provider.protocol().encode(chat, upstreamModel);
       provider.connect(upstream).onComplete(ready -> connected(ready, upstream));
     } catch (RuntimeException e) {
+      giveSlotBack();
       failed(Failures.unencodable(e));
     }
   }
@@ -63,9 +81,11 @@ final class OpenAttempt implements UniSubscription, UpstreamParts.Opening {
       if (ready.succeeded()) {
         ready.result().reset();
       }
+      giveSlotBack();
       return;
     }
     if (ready.failed()) {
+      giveSlotBack();
       failed(Failures.beforeAnswer(ready.cause()));
       return;
     }
@@ -80,6 +100,7 @@ final class OpenAttempt implements UniSubscription, UpstreamParts.Opening {
       return;
     }
     if (answer.failed()) {
+      giveSlotBack();
       failed(Failures.beforeAnswer(answer.cause()));
       return;
     }
@@ -97,13 +118,14 @@ final class OpenAttempt implements UniSubscription, UpstreamParts.Opening {
     FrameReader frames = FrameReader.of(provider.protocol().framing());
     PartDecoder decoder = provider.protocol().decoder();
     parts = new UpstreamParts(context, frames, decoder, provider.stallTimeout());
-    parts.open(new HttpAnswer(context, request, response, parts), this);
+    parts.open(new HttpAnswer(context, request, response, parts, this::giveSlotBack), this);
   }
 
   private void refused(HttpClientResponse response, String body) {
     if (!errorBody.ended()) {
       request.reset();
     }
+    giveSlotBack();
     if (over) {
       return;
     }
@@ -159,10 +181,19 @@ final class OpenAttempt implements UniSubscription, UpstreamParts.Opening {
   private void abandon() {
     boolean unanswered = !over;
     close();
+    provider.slots().leave(granted);
     if (parts != null) {
       parts.abandonUnlessTaken();
     } else if (unanswered && request != null) {
       request.reset();
+      giveSlotBack();
+    }
+  }
+
+  private void giveSlotBack() {
+    if (holdsSlot) {
+      holdsSlot = false;
+      provider.slots().giveBack();
     }
   }
 

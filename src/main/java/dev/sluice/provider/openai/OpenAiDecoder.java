@@ -97,12 +97,14 @@ final class OpenAiDecoder implements PartDecoder {
 
   private static int firstInk(WireEvent event) {
     int at = 0;
-    while (at < event.length()
-        && event.bytes()[event.offset() + at] <= ' '
-        && event.bytes()[event.offset() + at] >= 0) {
+    while (at < event.length() && isBlank(event.bytes()[event.offset() + at])) {
       at++;
     }
     return at;
+  }
+
+  private static boolean isBlank(byte one) {
+    return one == ' ' || one == '\t' || one == '\n' || one == '\r';
   }
 
   private static boolean isDone(WireEvent event, int start) {
