@@ -299,7 +299,7 @@ class HttpProviderTest extends ProviderTestBed {
 
     long taken = settled(call);
 
-    assertThat(taken).isLessThan(kernel + 64 * 1024);
+    assertThat(taken).isLessThan(kernel + 32 * 1024);
     assertThat(listener.getItems()).hasSize(1);
     listener.request(10_000);
     await().atMost(PATIENCE).until(() -> listener.getItems().size() == 10_001);
