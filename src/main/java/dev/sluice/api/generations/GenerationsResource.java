@@ -14,9 +14,9 @@ import dev.sluice.journey.Generations;
 import dev.sluice.journey.Journey;
 import dev.sluice.journey.Tickets;
 import dev.sluice.journey.replay.LogMeta;
+import dev.sluice.journey.replay.LoggedEvent;
 import dev.sluice.model.Caller;
 import dev.sluice.model.Refusal;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -150,8 +150,10 @@ public class GenerationsResource {
       return Uni.createFrom().completionStage(() -> noContent(response).toCompletionStage());
     }
     EventFrames frames = new EventFrames(id, seen.cutSeen());
-    Multi<Buffer> events = generations.events(id, seen.after()).map(frames::render);
-    return new SseWriter(response, config, frames::failure).write(Uni.createFrom().item(events));
+    SseWriter.Stream<LoggedEvent> events =
+        new SseWriter.Stream<>(generations.events(id, seen.after()), frames::render);
+    return new SseWriter<LoggedEvent>(response, config, frames::failure)
+        .write(Uni.createFrom().item(events));
   }
 
   private static io.vertx.core.Future<Void> noContent(HttpServerResponse response) {
