@@ -1,6 +1,5 @@
 package dev.sluice.api.generations;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sluice.api.ApiConfig;
 import dev.sluice.api.IdempotencyHeader;
 import dev.sluice.api.RequestBody;
@@ -77,27 +76,26 @@ public class GenerationsResource {
 
   private Uni<RestResponse<String>> created(String id, HttpServerResponse response) {
     response.putHeader(TraceHeader.NAME, id);
-    String address = "/v1/generations/" + id;
-    return tickets
-        .issue(id)
-        .chain(
-            ticket ->
-                view(id)
-                    .map(
-                        view ->
-                            JsonNodeFactory.instance
-                                .objectNode()
-                                .put("id", id)
-                                .put("status", view.status())
-                                .put("events_url", address + "/events?ticket=" + ticket)
-                                .toString()))
+    return Uni.combine()
+        .all()
+        .unis(view(id), eventsUrl(id))
+        .with(GenerationView::receipt)
         .map(
-            json ->
-                RestResponse.ResponseBuilder.<String>create(RestResponse.Status.CREATED, json)
-                    .header("Location", address)
+            receipt ->
+                RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, receipt)
+                    .header("Location", address(id))
                     .build());
   }
 
+  private static String address(String id) {
+    return "/v1/generations/" + id;
+  }
+
+  private Uni<String> eventsUrl(String id) {
+    return tickets.issue(id).map(ticket -> address(id) + "/events?ticket=" + ticket);
+  }
+
+  /** Also hands out a fresh ticket, for readers whose first one ran out. */
   @GET
   @Path("{id}")
   @Produces(MediaType.APPLICATION_JSON)
@@ -107,8 +105,10 @@ public class GenerationsResource {
         .chain(caller -> generations.trace(caller, id))
         .chain(
             trace ->
-                view(id)
-                    .map(GenerationView::json)
+                Uni.combine()
+                    .all()
+                    .unis(view(id), eventsUrl(id))
+                    .with(GenerationView::json)
                     .onFailure(Refusal.NotFound.class)
                     .recoverWithItem(() -> GenerationView.json(trace)));
   }
