@@ -79,7 +79,7 @@ public class GenerationsResource {
     return Uni.combine()
         .all()
         .unis(view(id), eventsUrl(id))
-        .with(GenerationView::receipt)
+        .with((view, url) -> view.receipt(url))
         .map(
             receipt ->
                 RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, receipt)
@@ -108,7 +108,7 @@ public class GenerationsResource {
                 Uni.combine()
                     .all()
                     .unis(view(id), eventsUrl(id))
-                    .with(GenerationView::json)
+                    .with((view, url) -> view.json(url))
                     .onFailure(Refusal.NotFound.class)
                     .recoverWithItem(() -> GenerationView.json(trace)));
   }
