@@ -72,7 +72,7 @@ final class OpenAttempt implements UniSubscription, UpstreamParts.Opening {
     }
     try {
       UpstreamRequest upstream = provider.protocol().encode(chat, upstreamModel);
-      provider.connect(upstream).onComplete(ready -> connected(ready, upstream));
+      provider.connect(upstream, context).onComplete(ready -> connected(ready, upstream));
     } catch (RuntimeException e) {
       giveSlotBack();
       failed(Failures.unencodable(e));
