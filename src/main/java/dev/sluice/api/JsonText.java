@@ -21,18 +21,42 @@ public final class JsonText {
       char c = text.charAt(i);
       if (c < 0x80) {
         ascii(out, c);
-      } else if (c < 0x800) {
-        out.writeByte(0xC0 | c >> 6).writeByte(0x80 | c & 0x3F);
-      } else if (!Character.isSurrogate(c)) {
-        out.writeByte(0xE0 | c >> 12).writeByte(0x80 | c >> 6 & 0x3F).writeByte(0x80 | c & 0x3F);
-      } else if (Character.isHighSurrogate(c)
-          && i + 1 < length
-          && Character.isLowSurrogate(text.charAt(i + 1))) {
-        pair(out, Character.toCodePoint(c, text.charAt(++i)));
       } else {
-        escape(out, c);
+        i = beyondAscii(out, text, i);
       }
     }
+  }
+
+  /** Appends JSON that is written already, in the same encoding. */
+  public static void appendJson(ByteBuf out, String json) {
+    int length = json.length();
+    out.ensureWritable(length + 16);
+    for (int i = 0; i < length; i++) {
+      char c = json.charAt(i);
+      if (c < 0x80) {
+        out.writeByte(c);
+      } else {
+        i = beyondAscii(out, json, i);
+      }
+    }
+  }
+
+  /** Writes the code point at this index and returns the index of its last unit. */
+  private static int beyondAscii(ByteBuf out, String text, int i) {
+    char c = text.charAt(i);
+    if (c < 0x800) {
+      out.writeByte(0xC0 | c >> 6).writeByte(0x80 | c & 0x3F);
+    } else if (!Character.isSurrogate(c)) {
+      out.writeByte(0xE0 | c >> 12).writeByte(0x80 | c >> 6 & 0x3F).writeByte(0x80 | c & 0x3F);
+    } else if (Character.isHighSurrogate(c)
+        && i + 1 < text.length()
+        && Character.isLowSurrogate(text.charAt(i + 1))) {
+      pair(out, Character.toCodePoint(c, text.charAt(i + 1)));
+      return i + 1;
+    } else {
+      escape(out, c);
+    }
+    return i;
   }
 
   private static void ascii(ByteBuf out, char c) {

@@ -9,6 +9,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
 
@@ -40,7 +41,7 @@ public final class SseWriter {
   private Flow.Subscription frames;
   private long headTimer = NONE;
   private long heartbeatTimer = NONE;
-  private boolean silent;
+  private long lastWrite;
   private boolean done;
 
   /**
@@ -66,7 +67,7 @@ public final class SseWriter {
     response.closeHandler(closed -> leave());
     response.exceptionHandler(broken -> leave());
     emitter.onTermination(this::leave);
-    headTimer = vertx.setTimer(config.headWait().toMillis(), waited -> sendHead());
+    headTimer = vertx.setTimer(millis(config.headWait()), waited -> sendHead());
     opening = stream.subscribe().with(this::opened, failure -> onContext(() -> fail(failure)));
   }
 
@@ -92,15 +93,30 @@ public final class SseWriter {
         .putHeader("Content-Type", "text/event-stream; charset=utf-8")
         .putHeader("Cache-Control", "no-cache, no-transform")
         .putHeader("X-Accel-Buffering", "no");
-    response.write(Buffer.buffer());
-    heartbeatTimer = vertx.setPeriodic(config.keepAlive().toMillis(), tick -> heartbeat());
+    send(Buffer.buffer());
+    heartbeatTimer = vertx.setTimer(millis(config.keepAlive()), silent -> heartbeat());
   }
 
+  /** One timer a silence rather than one a frame: it asks how long the silence has been. */
   private void heartbeat() {
-    if (silent && !response.writeQueueFull()) {
-      response.write(HEARTBEAT);
+    Duration left = config.keepAlive().minusNanos(System.nanoTime() - lastWrite);
+    if (left.toMillis() <= 0) {
+      left = config.keepAlive();
+      if (!response.writeQueueFull()) {
+        send(HEARTBEAT);
+      }
     }
-    silent = true;
+    heartbeatTimer = vertx.setTimer(millis(left), silent -> heartbeat());
+  }
+
+  private void send(Buffer bytes) {
+    lastWrite = System.nanoTime();
+    response.write(bytes);
+  }
+
+  /** Vert.x has no timer below a millisecond. */
+  private static long millis(Duration wait) {
+    return Math.max(1, wait.toMillis());
   }
 
   private void fail(Throwable failure) {
@@ -183,8 +199,9 @@ public final class SseWriter {
       if (done) {
         return;
       }
-      silent = false;
-      response.write(frame);
+      if (frame.length() > 0) {
+        send(frame);
+      }
       if (!response.writeQueueFull()) {
         ask();
       }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import dev.sluice.api.Errors;
+import dev.sluice.api.JsonText;
 import dev.sluice.api.openai.CutJson;
 import dev.sluice.api.openai.UsageJson;
 import dev.sluice.journey.replay.End;
@@ -11,6 +12,8 @@ import dev.sluice.journey.replay.Entry;
 import dev.sluice.journey.replay.LoggedEvent;
 import dev.sluice.model.StreamPart;
 import dev.sluice.model.Usage;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 
@@ -21,6 +24,7 @@ import java.util.Optional;
  */
 final class EventFrames {
   static final String CUT_SUFFIX = ".cut";
+  private static final int TYPICAL = 256;
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final String generation;
@@ -119,6 +123,8 @@ final class EventFrames {
   }
 
   private static Buffer frame(String name, String id, ObjectNode data) {
-    return Buffer.buffer("id: " + id + "\nevent: " + name + "\ndata: " + data + "\n\n");
+    ByteBuf out = Unpooled.buffer(TYPICAL);
+    JsonText.appendJson(out, "id: " + id + "\nevent: " + name + "\ndata: " + data + "\n\n");
+    return Buffer.buffer(out);
   }
 }

@@ -81,6 +81,13 @@ final class ChatFrames {
     return Buffer.buffer(out);
   }
 
+  /** The frame that ends a stream whose parts broke off without an end of their own. */
+  Buffer broken(Throwable failure) {
+    ByteBuf out = Unpooled.buffer(TYPICAL);
+    error(out, Errors.of(failure));
+    return Buffer.buffer(out);
+  }
+
   private void delta(ByteBuf out, StreamPart.Delta delta) {
     open(out, delta.choice());
     put(out, "\"" + delta.field().wireName() + "\":\"");
@@ -127,10 +134,14 @@ final class ChatFrames {
       cut(out, cut.cut());
       end(out, ended.usage());
     } else {
-      frame(out);
-      put(out, Errors.of(outcome).json(generation));
-      out.writeBytes(END);
+      error(out, Errors.of(outcome));
     }
+  }
+
+  private void error(ByteBuf out, Errors error) {
+    frame(out);
+    put(out, error.json(generation));
+    out.writeBytes(END);
   }
 
   private void cut(ByteBuf out, Cut cut) {
@@ -177,8 +188,8 @@ final class ChatFrames {
     out.writeBytes(END);
   }
 
-  private static void put(ByteBuf out, String ascii) {
-    out.writeCharSequence(ascii, StandardCharsets.UTF_8);
+  private static void put(ByteBuf out, String json) {
+    JsonText.appendJson(out, json);
   }
 
   private static byte[] ascii(String text) {

@@ -3,6 +3,7 @@ package dev.sluice.api.openai;
 import dev.sluice.api.ApiConfig;
 import dev.sluice.api.Errors;
 import dev.sluice.api.IdempotencyHeader;
+import dev.sluice.api.JsonText;
 import dev.sluice.api.RequestBody;
 import dev.sluice.api.SseWriter;
 import dev.sluice.api.TraceHeader;
@@ -16,6 +17,9 @@ import dev.sluice.journey.Journey;
 import dev.sluice.model.Caller;
 import dev.sluice.model.Outcome;
 import dev.sluice.model.StreamPart;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -75,8 +79,15 @@ public class ChatResource {
       String id, Caller caller, ChatBody body, IdempotencyKey key, HttpServerResponse response) {
     return generations
         .start(asked(id, Journey.Kind.GENERATION, caller, body), Optional.of(key))
-        .invoke(started -> response.putHeader(TraceHeader.NAME, started))
+        .invoke(started -> name(started, response))
         .chain(generations::answer);
+  }
+
+  /** Where we waited long for the other request, the head is out under this one's own name. */
+  private static void name(String started, HttpServerResponse response) {
+    if (!response.headWritten()) {
+      response.putHeader(TraceHeader.NAME, started);
+    }
   }
 
   private static Asked asked(String id, Journey.Kind kind, Caller caller, ChatBody body) {
@@ -86,7 +97,11 @@ public class ChatResource {
   private Uni<Void> stream(
       Uni<Answer> answer, String id, ChatBody body, HttpServerResponse response) {
     SseWriter writer = new SseWriter(response, config, failure -> ChatFrames.failure(failure, id));
-    return writer.write(answer.map(opened -> opened.parts().map(frames(opened, body)::render)));
+    return writer.write(answer.map(opened -> frames(opened, frames(opened, body))));
+  }
+
+  private static Multi<Buffer> frames(Answer answer, ChatFrames frames) {
+    return answer.parts().map(frames::render).onFailure().recoverWithItem(frames::broken);
   }
 
   private static ChatFrames frames(Answer answer, ChatBody body) {
@@ -119,7 +134,9 @@ public class ChatResource {
       return Uni.createFrom().failure(new Errors.Failed(Errors.of(outcome)));
     }
     response.putHeader("Content-Type", "application/json");
-    response.end(Buffer.buffer(completion.json()));
+    ByteBuf body = Unpooled.buffer();
+    JsonText.appendJson(body, completion.json());
+    response.end(Buffer.buffer(body));
     return Uni.createFrom().voidItem();
   }
 }
