@@ -245,6 +245,11 @@ class ConclusionTest {
 
   @Property(tries = 2000)
   void shouldHaveOneOutcomeAndOneEnd_howeverThingsInterleave(@ForAll("steps") List<Step> steps) {
+    new ConclusionTest()
+        .shouldHaveOneOutcomeAndOneEnd(steps); // fields are a property's, not a try's
+  }
+
+  private void shouldHaveOneOutcomeAndOneEnd(List<Step> steps) {
     // given
     AssertSubscriber<StreamPart> reader = read(0);
     // when
