@@ -39,6 +39,7 @@ class ArchitectureTest {
       Set.of(
           "dev.sluice.api.SseWriter",
           "dev.sluice.journey.Abandonment",
+          "dev.sluice.journey.ChatJourney",
           "dev.sluice.journey.Conclusion",
           "dev.sluice.journey.Generations",
           "dev.sluice.journey.LostInstances",

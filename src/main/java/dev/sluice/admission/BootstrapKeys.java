@@ -46,13 +46,18 @@ class BootstrapKeys {
   void ensure(@Observes StartupEvent start) throws Throwable {
     Optional<String> admin = checked("sluice.bootstrap.admin-key", config.adminKey());
     Optional<String> caller = checked("sluice.bootstrap.caller-key", config.callerKey());
+    if (admin.isPresent() && admin.equals(caller)) {
+      throw new IllegalStateException(
+          "sluice.bootstrap.admin-key and sluice.bootstrap.caller-key must differ");
+    }
     if (VertxContextSupport.subscribeAndAwait(keys::isEmpty)) {
       SecureRandom random = new SecureRandom();
       String adminKey = admin.orElseGet(() -> KeyText.random(random));
       String callerKey = caller.orElseGet(() -> KeyText.random(random));
+      // Handed over before they are stored: stored keys that nobody was told are never drawn again.
+      hand(adminKey, callerKey, admin.isEmpty() || caller.isEmpty());
       VertxContextSupport.subscribeAndAwait(
           () -> put(ADMIN, adminKey).chain(() -> put(DEMO, callerKey)));
-      hand(adminKey, callerKey, admin.isEmpty() || caller.isEmpty());
     } else {
       admin.ifPresent(key -> replace(ADMIN, key));
       caller.ifPresent(key -> replace(DEMO, key));

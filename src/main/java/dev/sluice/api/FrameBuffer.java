@@ -30,9 +30,10 @@ public final class FrameBuffer {
     return this;
   }
 
-  /** Any text as it is, in UTF-8; for JSON that is complete. */
+  /** Text as it is, in UTF-8; JSON in it must be complete, since half a pair becomes an escape. */
   public FrameBuffer put(String text) {
-    return put(text.getBytes(StandardCharsets.UTF_8));
+    JsonText.appendWritten(this, text);
+    return this;
   }
 
   public FrameBuffer put(int number) {

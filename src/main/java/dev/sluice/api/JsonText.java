@@ -14,22 +14,44 @@ final class JsonText {
    * two chunks, has no UTF-8 form and is written as its escape, so that nothing is lost.
    */
   static void append(FrameBuffer out, String text) {
-    int length = text.length();
-    for (int i = 0; i < length; i++) {
+    for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       out.ensure(WIDEST);
       if (c < 0x80) {
         ascii(out, c);
-      } else if (!Character.isSurrogate(c)) {
-        basic(out, c);
-      } else if (Character.isHighSurrogate(c)
-          && i + 1 < length
-          && Character.isLowSurrogate(text.charAt(i + 1))) {
-        pair(out, Character.toCodePoint(c, text.charAt(++i)));
       } else {
-        escape(out, c);
+        i = beyondAscii(out, text, i);
       }
     }
+  }
+
+  /** Appends JSON that is written already, in the same encoding. */
+  static void appendWritten(FrameBuffer out, String json) {
+    for (int i = 0; i < json.length(); i++) {
+      char c = json.charAt(i);
+      out.ensure(WIDEST);
+      if (c < 0x80) {
+        out.putUnchecked(c);
+      } else {
+        i = beyondAscii(out, json, i);
+      }
+    }
+  }
+
+  /** Writes the code point at this index and returns the index of its last unit. */
+  private static int beyondAscii(FrameBuffer out, String text, int i) {
+    char c = text.charAt(i);
+    if (!Character.isSurrogate(c)) {
+      basic(out, c);
+    } else if (Character.isHighSurrogate(c)
+        && i + 1 < text.length()
+        && Character.isLowSurrogate(text.charAt(i + 1))) {
+      pair(out, Character.toCodePoint(c, text.charAt(i + 1)));
+      return i + 1;
+    } else {
+      escape(out, c);
+    }
+    return i;
   }
 
   private static void ascii(FrameBuffer out, char c) {

@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.impl.ContextInternal;
+import java.time.Duration;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
 
@@ -31,7 +32,7 @@ public final class SseWriter<T> {
 
   private final HttpServerResponse response;
   private final ApiConfig config;
-  private final Function<Throwable, Buffer> failureFrame;
+  private Function<Throwable, Buffer> failureFrame;
   private final ContextInternal context;
   private final Vertx vertx;
 
@@ -40,11 +41,11 @@ public final class SseWriter<T> {
   private Flow.Subscription frames;
   private long headTimer = NONE;
   private long heartbeatTimer = NONE;
-  private boolean silent;
+  private long lastWrite;
   private boolean done;
 
   /**
-   * @param failureFrame renders what went wrong once the head is out; the stream ends after it
+   * @param failureFrame renders why the stream did not open, once the head is out
    */
   public SseWriter(
       HttpServerResponse response, ApiConfig config, Function<Throwable, Buffer> failureFrame) {
@@ -60,8 +61,10 @@ public final class SseWriter<T> {
    *
    * @param frames renders an item as its frames, empty where it has none; a plain function rather
    *     than a stage of the Multi, which would set up a context for every item
+   * @param broken renders the failure of items that broke off
    */
-  public record Stream<T>(Multi<T> items, Function<T, Buffer> frames) {}
+  public record Stream<T>(
+      Multi<T> items, Function<T, Buffer> frames, Function<Throwable, Buffer> broken) {}
 
   /** Completes when the stream was written or the caller left; fails only before the head. */
   public Uni<Void> write(Uni<Stream<T>> stream) {
@@ -74,7 +77,7 @@ public final class SseWriter<T> {
     response.closeHandler(closed -> leave());
     response.exceptionHandler(broken -> leave());
     emitter.onTermination(this::leave);
-    headTimer = vertx.setTimer(config.headWait().toMillis(), waited -> sendHead());
+    headTimer = vertx.setTimer(millis(config.headWait()), waited -> sendHead());
     opening = stream.subscribe().with(this::opened, failure -> onContext(() -> fail(failure)));
   }
 
@@ -85,6 +88,7 @@ public final class SseWriter<T> {
             stream.items().subscribe().with(ignored -> {}).cancel();
           } else {
             sendHead();
+            failureFrame = stream.broken();
             stream.items().subscribe().withSubscriber(new Frames(stream.frames()));
           }
         });
@@ -100,15 +104,30 @@ public final class SseWriter<T> {
         .putHeader("Content-Type", "text/event-stream; charset=utf-8")
         .putHeader("Cache-Control", "no-cache, no-transform")
         .putHeader("X-Accel-Buffering", "no");
-    response.write(Buffer.buffer());
-    heartbeatTimer = vertx.setPeriodic(config.keepAlive().toMillis(), tick -> heartbeat());
+    send(Buffer.buffer());
+    heartbeatTimer = vertx.setTimer(millis(config.keepAlive()), silent -> heartbeat());
   }
 
+  /** One timer a silence rather than one a frame: it asks how long the silence has been. */
   private void heartbeat() {
-    if (silent && !response.writeQueueFull()) {
-      response.write(HEARTBEAT);
+    Duration left = config.keepAlive().minusNanos(System.nanoTime() - lastWrite);
+    if (left.toMillis() <= 0) {
+      left = config.keepAlive();
+      if (!response.writeQueueFull()) {
+        send(HEARTBEAT);
+      }
     }
-    silent = true;
+    heartbeatTimer = vertx.setTimer(millis(left), silent -> heartbeat());
+  }
+
+  private void send(Buffer bytes) {
+    lastWrite = System.nanoTime();
+    response.write(bytes);
+  }
+
+  /** Vert.x has no timer below a millisecond. */
+  private static long millis(Duration wait) {
+    return Math.max(1, wait.toMillis());
   }
 
   private void fail(Throwable failure) {
@@ -199,8 +218,7 @@ public final class SseWriter<T> {
       }
       Buffer frame = rendering.apply(item);
       if (frame.length() > 0) {
-        silent = false;
-        response.write(frame);
+        send(frame);
       }
       if (!response.writeQueueFull()) {
         ask();

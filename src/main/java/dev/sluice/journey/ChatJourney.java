@@ -62,7 +62,22 @@ public class ChatJourney {
    * Cancelling it ends the journey as disconnected.
    */
   public Uni<Answer> run(Asked asked) {
-    return begin(asked).call(this::record).chain(this::open);
+    return begin(asked).call(this::recordUnlessLeft).chain(this::open);
+  }
+
+  /**
+   * As {@link #record}, for a caller that may leave meanwhile. The row is written nevertheless,
+   * since only then can it be ended: an update that overtakes its insert finds nothing.
+   */
+  private Uni<Void> recordUnlessLeft(Journey journey) {
+    Uni<Void> recorded = record(journey).memoize().indefinitely();
+    return recorded
+        .onCancellation()
+        .invoke(
+            () ->
+                recorded
+                    .subscribe()
+                    .with(row -> ended(journey, new Outcome.Disconnected()), settledAlready -> {}));
   }
 
   /**
@@ -115,7 +130,7 @@ public class ChatJourney {
                     "The record of this request could not be written; try again.",
                     Optional.of(Duration.ofSeconds(1))))
         .onFailure()
-        .invoke(failure -> running.leave(journey));
+        .invoke(failure -> ended(journey, outcome(failure)));
   }
 
   /** Asks the route's candidates and turns what comes into an answer with an explicit end. */
@@ -153,8 +168,9 @@ public class ChatJourney {
   }
 
   private Uni<Usage> settled(Journey journey, Outcome outcome) {
-    running.leave(journey);
-    return settlement.settle(journey, outcome);
+    Uni<Usage> usage = settlement.settle(journey, outcome);
+    running.leave(journey); // only now, so that a drain sees it either running or unsettled
+    return usage;
   }
 
   static Outcome outcome(Throwable failure) {

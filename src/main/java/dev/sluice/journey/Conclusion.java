@@ -50,7 +50,7 @@ final class Conclusion extends AbstractMultiOperator<StreamPart, StreamPart> {
     private final Context context;
     private final AtomicLong demand = new AtomicLong();
     private volatile StreamPart last;
-    private boolean released;
+    private volatile boolean released;
 
     Processor(MultiSubscriber<? super StreamPart> downstream, Context context) {
       super(downstream);
@@ -138,6 +138,7 @@ final class Conclusion extends AbstractMultiOperator<StreamPart, StreamPart> {
 
     @Override
     public void cancel() {
+      released = true; // nothing reaches one that left
       super.cancel();
       if (journey.end(new Outcome.Disconnected())) {
         settle.apply(new Outcome.Disconnected());

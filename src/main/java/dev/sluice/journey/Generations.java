@@ -66,7 +66,9 @@ public class Generations {
   }
 
   /**
-   * Starts a generation, or finds the one that this idempotency key started.
+   * Starts a generation, or finds the one that this idempotency key started. Once subscribed to it
+   * goes through even if whoever asked leaves: half begun, the key would lead to nothing and the
+   * log's readers would wait for ever.
    *
    * @return the generation's id, once it is recorded and can be read
    */
@@ -74,7 +76,9 @@ public class Generations {
     return key.map(given -> startOnce(asked, given))
         .orElseGet(() -> startNew(asked, config.replayTtl()))
         .onFailure(ReplayFailure.class)
-        .transform(Generations::unavailable);
+        .transform(Generations::unavailable)
+        .memoize()
+        .indefinitely();
   }
 
   private Uni<String> startOnce(Asked asked, IdempotencyKey key) {

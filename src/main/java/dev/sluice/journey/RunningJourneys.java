@@ -28,11 +28,12 @@ public class RunningJourneys {
    * @throws Refusal.Unavailable while the gateway is stopping
    */
   void enter(Journey journey) {
-    if (draining) {
+    byId.put(journey.id(), journey);
+    if (draining) { // asked after entering, so that none slips past a drain
+      leave(journey);
       throw new Refusal.Unavailable(
           "no_provider_available", "The gateway is restarting; try again.", Optional.of(COME_BACK));
     }
-    byId.put(journey.id(), journey);
   }
 
   void leave(Journey journey) {

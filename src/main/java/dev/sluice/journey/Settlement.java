@@ -77,7 +77,16 @@ class Settlement {
     }
     return Uni.createFrom()
         .item(() -> tally.usage(tokens, tokens.of(journey.request())))
-        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+        .onFailure()
+        .recoverWithItem(failure -> uncounted(journey, failure));
+  }
+
+  /** An answer must end even where nobody could count it. */
+  private static Usage uncounted(Journey journey, Throwable failure) {
+    Log.errorf(
+        "usage not counted traceId=%s cause=%s", journey.id(), failure.getClass().getSimpleName());
+    return new Usage.Estimated(0, 0);
   }
 
   private Closed closed(Journey journey, Outcome outcome, Usage usage) {

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import javax.crypto.Mac;
@@ -30,7 +31,6 @@ public class Tickets {
   private final Clock clock;
   private final long secondsToLive;
   private final ReactiveRedisDataSource redis;
-  private volatile Optional<SecretKeySpec> known = Optional.empty();
 
   Tickets(Clock clock, GenerationsConfig config, ReactiveRedisDataSource redis) {
     this.clock = clock;
@@ -38,26 +38,42 @@ public class Tickets {
     this.redis = redis;
   }
 
+  /** Asked for each time: a Redis that lost it must not leave instances with different keys. */
   private Uni<SecretKeySpec> key() {
-    return Uni.createFrom()
-        .deferred(() -> known.map(key -> Uni.createFrom().item(key)).orElseGet(this::shared));
+    return shared()
+        .onItem()
+        .ifNull()
+        .switchTo(this::drawn)
+        .map(text -> new SecretKeySpec(Base64.getDecoder().decode(text), ALGORITHM))
+        .onFailure()
+        .transform(failure -> unavailable());
   }
 
-  private Uni<SecretKeySpec> shared() {
+  private Uni<String> shared() {
+    return redis.value(String.class).get(KEY);
+  }
+
+  /** The first instance to draw one has it; the others take that. */
+  private Uni<String> drawn() {
     byte[] drawn = new byte[KEY_BYTES];
     new SecureRandom().nextBytes(drawn);
     return redis
         .value(String.class)
         .setnx(KEY, Base64.getEncoder().encodeToString(drawn))
-        .chain(() -> redis.value(String.class).get(KEY))
-        .map(text -> new SecretKeySpec(Base64.getDecoder().decode(text), ALGORITHM))
-        .invoke(key -> known = Optional.of(key));
+        .chain(this::shared);
+  }
+
+  private static Refusal unavailable() {
+    return new Refusal.Unavailable(
+        "replay_unavailable",
+        "The store that keeps generations does not answer; try again.",
+        Optional.of(Duration.ofSeconds(1)));
   }
 
   /** A ticket for this generation, good from now for the replay TTL. */
   public Uni<String> issue(String generationId) {
     long expiry = clock.instant().getEpochSecond() + secondsToLive;
-    return key().map(secret -> expiry + "." + signature(secret, generationId, expiry));
+    return key().map(secret -> text(secret, generationId, expiry));
   }
 
   /**
@@ -82,9 +98,12 @@ public class Tickets {
       return false;
     }
     long expiry = Long.parseLong(ticket.substring(0, dot));
-    byte[] expected = bytes(signature(secret, generationId, expiry));
-    return MessageDigest.isEqual(expected, bytes(ticket.substring(dot + 1)))
+    return MessageDigest.isEqual(bytes(text(secret, generationId, expiry)), bytes(ticket))
         && clock.instant().getEpochSecond() < expiry;
+  }
+
+  private static String text(SecretKeySpec secret, String generationId, long expiry) {
+    return expiry + "." + signature(secret, generationId, expiry);
   }
 
   private static String signature(SecretKeySpec secret, String generationId, long expiry) {

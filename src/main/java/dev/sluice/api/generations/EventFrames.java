@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import dev.sluice.api.Errors;
+import dev.sluice.api.FrameBuffer;
 import dev.sluice.api.openai.CutJson;
 import dev.sluice.api.openai.UsageJson;
 import dev.sluice.journey.replay.End;
@@ -93,7 +94,9 @@ final class EventFrames {
       Buffer done = frame("done", number, done("content_filter", ended.usage()));
       return cutSeen
           ? done
-          : frame("cut", number + CUT_SUFFIX, CutJson.of(cut.cut())).appendBuffer(done);
+          : Buffer.buffer()
+              .appendBuffer(frame("cut", number + CUT_SUFFIX, CutJson.of(cut.cut())))
+              .appendBuffer(done);
     }
     return frame("error", number, error(end));
   }
@@ -119,6 +122,8 @@ final class EventFrames {
   }
 
   private static Buffer frame(String name, String id, ObjectNode data) {
-    return Buffer.buffer("id: " + id + "\nevent: " + name + "\ndata: " + data + "\n\n");
+    return new FrameBuffer()
+        .put("id: " + id + "\nevent: " + name + "\ndata: " + data + "\n\n")
+        .take();
   }
 }

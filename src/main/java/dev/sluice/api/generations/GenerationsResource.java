@@ -151,7 +151,8 @@ public class GenerationsResource {
     }
     EventFrames frames = new EventFrames(id, seen.cutSeen());
     SseWriter.Stream<LoggedEvent> events =
-        new SseWriter.Stream<>(generations.events(id, seen.after()), frames::render);
+        new SseWriter.Stream<>(
+            generations.events(id, seen.after()), frames::render, frames::failure);
     return new SseWriter<LoggedEvent>(response, config, frames::failure)
         .write(Uni.createFrom().item(events));
   }

@@ -92,6 +92,12 @@ final class ChatFrames {
     return Buffer.buffer("id: 1\ndata: " + Errors.of(failure).json(generation) + "\n\n");
   }
 
+  /** The frame that ends a stream whose parts broke off without an end of their own. */
+  Buffer broken(Throwable failure) {
+    error(Errors.of(failure));
+    return out.take();
+  }
+
   private void delta(StreamPart.Delta delta) {
     open(delta.choice(), true);
     out.put(TEXT.get(delta.field())).putJson(delta.text()).put(TEXT_END);
@@ -126,9 +132,13 @@ final class ChatFrames {
       cut(cut.cut());
       end(ended.usage());
     } else {
-      frame();
-      out.put(Errors.of(outcome).json(generation)).put(END);
+      error(Errors.of(outcome));
     }
+  }
+
+  private void error(Errors error) {
+    frame();
+    out.put(error.json(generation)).put(END);
   }
 
   private void cut(Cut cut) {

@@ -2,6 +2,7 @@ package dev.sluice.api.openai;
 
 import dev.sluice.api.ApiConfig;
 import dev.sluice.api.Errors;
+import dev.sluice.api.FrameBuffer;
 import dev.sluice.api.IdempotencyHeader;
 import dev.sluice.api.RequestBody;
 import dev.sluice.api.SseWriter;
@@ -75,8 +76,15 @@ public class ChatResource {
       String id, Caller caller, ChatBody body, IdempotencyKey key, HttpServerResponse response) {
     return generations
         .start(asked(id, Journey.Kind.GENERATION, caller, body), Optional.of(key))
-        .invoke(started -> response.putHeader(TraceHeader.NAME, started))
+        .invoke(started -> name(started, response))
         .chain(generations::answer);
+  }
+
+  /** Where we waited long for the other request, the head is out under this one's own name. */
+  private static void name(String started, HttpServerResponse response) {
+    if (!response.headWritten()) {
+      response.putHeader(TraceHeader.NAME, started);
+    }
   }
 
   private static Asked asked(String id, Journey.Kind kind, Caller caller, ChatBody body) {
@@ -87,8 +95,11 @@ public class ChatResource {
       Uni<Answer> answer, String id, ChatBody body, HttpServerResponse response) {
     SseWriter<StreamPart> writer =
         new SseWriter<>(response, config, failure -> ChatFrames.failure(failure, id));
-    return writer.write(
-        answer.map(opened -> new SseWriter.Stream<>(opened.parts(), frames(opened, body)::render)));
+    return writer.write(answer.map(opened -> stream(opened, frames(opened, body))));
+  }
+
+  private static SseWriter.Stream<StreamPart> stream(Answer answer, ChatFrames frames) {
+    return new SseWriter.Stream<>(answer.parts(), frames::render, frames::broken);
   }
 
   private static ChatFrames frames(Answer answer, ChatBody body) {
@@ -121,7 +132,7 @@ public class ChatResource {
       return Uni.createFrom().failure(new Errors.Failed(Errors.of(outcome)));
     }
     response.putHeader("Content-Type", "application/json");
-    response.end(Buffer.buffer(completion.json()));
+    response.end(new FrameBuffer().put(completion.json()).take());
     return Uni.createFrom().voidItem();
   }
 }

@@ -1,0 +1,247 @@
+package dev.sluice.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.model.Field;
+import dev.sluice.model.FinishReason;
+import dev.sluice.model.Outcome;
+import dev.sluice.model.ProviderFailure;
+import dev.sluice.model.Refusal;
+import dev.sluice.model.RouteFailure;
+import dev.sluice.model.StreamPart;
+import dev.sluice.model.Usage;
+import dev.sluice.provider.BreakerConfig;
+import dev.sluice.provider.Failover;
+import dev.sluice.provider.ModelsConfig;
+import dev.sluice.provider.ProvidersConfig;
+import dev.sluice.provider.Routes;
+import dev.sluice.provider.UpstreamStream;
+import dev.sluice.trace.Closed;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class ChatJourneyTest {
+  private static final Usage.Exact USAGE = new Usage.Exact(3, 4, 0, 0);
+
+  private final FakeTraces traces = new FakeTraces();
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private final RunningJourneys running = new RunningJourneys(metrics);
+  private final Settlement settlement =
+      new Settlement(traces, new TokenCount(), Clock.systemUTC(), metrics);
+  private final AtomicReference<Uni<UpstreamStream>> provider = new AtomicReference<>();
+  private final ChatJourney chat = chat();
+
+  private ChatJourney chat() {
+    SmallRyeConfig config =
+        new SmallRyeConfigBuilder()
+            .addDiscoveredConverters()
+            .withDefaultValue("sluice.providers.scripted.type", "replay")
+            .withDefaultValue("sluice.models.alias.targets", "scripted/model-1")
+            .withMapping(BreakerConfig.class)
+            .withMapping(ModelsConfig.class)
+            .withMapping(ProvidersConfig.class)
+            .build();
+    Routes routes =
+        new Routes(
+            config.getConfigMapping(ModelsConfig.class),
+            config.getConfigMapping(ProvidersConfig.class));
+    Failover failover =
+        new Failover(
+            routes.all(),
+            id -> (request, model) -> provider.get(),
+            config.getConfigMapping(BreakerConfig.class),
+            metrics,
+            System::nanoTime,
+            Infrastructure::getDefaultWorkerPool);
+    return new ChatJourney(
+        null,
+        routes,
+        traces,
+        failover,
+        settlement,
+        running,
+        () -> "notice",
+        Clock.systemUTC(),
+        new FakeReplayLog());
+  }
+
+  private UniAssertSubscriber<Answer> run() {
+    return chat.run(SampleJourney.asked("alias"))
+        .subscribe()
+        .withSubscriber(UniAssertSubscriber.create());
+  }
+
+  private void provides(StreamPart... parts) {
+    provider.set(Uni.createFrom().item(() -> new UpstreamStream(Multi.createFrom().items(parts))));
+  }
+
+  private Closed closedOnce() {
+    await().until(() -> settlement.pending() == 0 && !traces.closed.isEmpty());
+    assertThat(traces.closed).hasSize(1);
+    assertThat(running.isEmpty()).isTrue();
+    return traces.closed.get(0);
+  }
+
+  @Test
+  void shouldRecordBeforeAndAfter_whenAllGoesWell() {
+    // given
+    provides(
+        new StreamPart.Delta(0, Field.CONTENT, "Hi"),
+        new StreamPart.Finished(0, FinishReason.STOP),
+        new StreamPart.UsageReported(USAGE));
+    // when
+    Answer answer = run().awaitItem().getItem();
+    // then
+    assertThat(traces.opened).hasSize(1);
+    assertThat(running.size()).isEqualTo(1);
+    // when
+    List<StreamPart> parts = answer.parts().collect().asList().await().indefinitely();
+    // then
+    assertThat(parts.get(3)).isEqualTo(new StreamPart.Ended(new Outcome.Completed(), USAGE));
+    Closed closed = closedOnce();
+    assertThat(closed.outcome()).isEqualTo(new Outcome.Completed());
+    assertThat(closed.provider()).contains("scripted");
+    assertThat(closed.outputChars()).isEqualTo(2);
+    assertThat(closed.usage()).isEqualTo(USAGE);
+  }
+
+  @Test
+  void shouldEnterNothing_whenTheModelIsUnknown() {
+    // when
+    UniAssertSubscriber<Answer> caller =
+        chat.run(SampleJourney.asked("nobody"))
+            .subscribe()
+            .withSubscriber(UniAssertSubscriber.create());
+    // then
+    caller.awaitFailure().assertFailedWith(Refusal.NotFound.class);
+    assertThat(running.isEmpty()).isTrue();
+    assertThat(traces.opened).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseAndLeave_whenTheTraceCannotBeWritten() {
+    // given
+    traces.opening = () -> Uni.createFrom().failure(new IllegalStateException("no database"));
+    // when
+    UniAssertSubscriber<Answer> caller = run();
+    // then
+    caller.awaitFailure().assertFailedWith(Refusal.Unavailable.class);
+    assertThat(closedOnce().outcome()).isInstanceOf(Outcome.Refused.class);
+  }
+
+  @Test
+  void shouldEndAsDisconnected_whenTheCallerLeavesWhileItIsRecorded() {
+    // given
+    AtomicReference<UniEmitter<? super Void>> insert = new AtomicReference<>();
+    traces.opening = () -> Uni.createFrom().<Void>emitter(insert::set);
+    AtomicBoolean asked = new AtomicBoolean();
+    provider.set(
+        Uni.createFrom().<UpstreamStream>nothing().onSubscription().invoke(() -> asked.set(true)));
+    UniAssertSubscriber<Answer> caller = run();
+    // when
+    caller.cancel();
+    // then
+    assertThat(traces.closed).isEmpty();
+    // when
+    insert.get().complete(null);
+    // then
+    assertThat(closedOnce().outcome()).isEqualTo(new Outcome.Disconnected());
+    assertThat(traces.opened).hasSize(1);
+    assertThat(asked).isFalse();
+  }
+
+  @Test
+  void shouldEndOnce_whenTheCallerLeavesAndTheRecordFails() {
+    // given
+    AtomicReference<UniEmitter<? super Void>> insert = new AtomicReference<>();
+    traces.opening = () -> Uni.createFrom().<Void>emitter(insert::set);
+    UniAssertSubscriber<Answer> caller = run();
+    // when
+    caller.cancel();
+    insert.get().fail(new IllegalStateException("no database"));
+    // then
+    assertThat(closedOnce().outcome()).isInstanceOf(Outcome.Refused.class);
+  }
+
+  @Test
+  void shouldCancelTheProvider_whenTheCallerLeavesBeforeTheFirstChunk() {
+    // given
+    AtomicBoolean reset = new AtomicBoolean();
+    provider.set(
+        Uni.createFrom().<UpstreamStream>nothing().onCancellation().invoke(() -> reset.set(true)));
+    UniAssertSubscriber<Answer> caller = run();
+    // when
+    caller.cancel();
+    // then
+    assertThat(reset).isTrue();
+    assertThat(closedOnce().outcome()).isEqualTo(new Outcome.Disconnected());
+  }
+
+  @Test
+  void shouldCancelTheProvider_whenStoppedBeforeTheFirstChunk() {
+    // given
+    AtomicBoolean reset = new AtomicBoolean();
+    provider.set(
+        Uni.createFrom().<UpstreamStream>nothing().onCancellation().invoke(() -> reset.set(true)));
+    UniAssertSubscriber<Answer> caller = run();
+    // when
+    boolean found = running.stop("gen_1", new Outcome.Cancelled());
+    // then
+    assertThat(found).isTrue();
+    caller.awaitFailure().assertFailedWith(Stopped.class);
+    assertThat(reset).isTrue();
+    assertThat(closedOnce().outcome()).isEqualTo(new Outcome.Cancelled());
+  }
+
+  @Test
+  void shouldHearTheStop_whenItCameWhileItWasRecorded() {
+    // given
+    AtomicReference<UniEmitter<? super Void>> insert = new AtomicReference<>();
+    traces.opening = () -> Uni.createFrom().<Void>emitter(insert::set);
+    provider.set(Uni.createFrom().nothing());
+    UniAssertSubscriber<Answer> caller = run();
+    // when
+    running.stop("gen_1", new Outcome.Drained());
+    insert.get().complete(null);
+    // then
+    caller.awaitFailure().assertFailedWith(Stopped.class);
+    assertThat(closedOnce().outcome()).isEqualTo(new Outcome.Drained());
+  }
+
+  @Test
+  void shouldEndWithTheLastFailure_whenNoCandidateAnswers() {
+    // given
+    ProviderFailure failure = new ProviderFailure(ProviderFailure.Kind.BROKEN, "down");
+    provider.set(Uni.createFrom().failure(failure));
+    // when
+    UniAssertSubscriber<Answer> caller = run();
+    // then
+    caller.awaitFailure().assertFailedWith(RouteFailure.class);
+    assertThat(closedOnce().outcome()).isEqualTo(new Outcome.ProviderFailed(failure));
+    assertThat(traces.closed.get(0).provider()).isEmpty();
+  }
+
+  @Test
+  void shouldRefuse_whileDraining() {
+    // given
+    running.refuseNew();
+    // when
+    UniAssertSubscriber<Answer> caller = run();
+    // then
+    caller.awaitFailure().assertFailedWith(Refusal.Unavailable.class);
+    assertThat(running.isEmpty()).isTrue();
+    assertThat(traces.opened).isEmpty();
+  }
+}
