@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.testing.ScriptedUpstream;
 import dev.sluice.testing.UpstreamCall;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -75,7 +76,8 @@ abstract class EndToEnd {
   }
 
   double running() {
-    return metrics.get("sluice_running_generations").gauge().value();
+    Gauge gauge = metrics.find("sluice_running_generations").gauge();
+    return gauge == null ? 0 : gauge.value(); // there is none before the first request
   }
 
   /** How many outcomes were ever counted. */

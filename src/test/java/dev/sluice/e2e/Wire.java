@@ -2,7 +2,6 @@ package dev.sluice.e2e;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,11 +16,13 @@ final class Wire implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 10_000;
 
   private final Socket socket;
-  private final InputStream in;
+  private final CountedStream received;
+  private final CountedStream in;
 
   private Wire(Socket socket) throws IOException {
     this.socket = socket;
-    this.in = new BufferedInputStream(socket.getInputStream(), 4096);
+    this.received = new CountedStream(socket.getInputStream());
+    this.in = new CountedStream(new BufferedInputStream(received, 4096));
   }
 
   static Wire to(int port) {
@@ -78,6 +79,16 @@ final class Wire implements AutoCloseable {
   private String line() throws IOException {
     byte[] bytes = BodyStream.line(in);
     return new String(bytes, StandardCharsets.ISO_8859_1).stripTrailing();
+  }
+
+  /** Bytes that left the socket so far. */
+  long received() {
+    return received.count();
+  }
+
+  /** Bytes that were read of these. */
+  long consumed() {
+    return in.count();
   }
 
   int localPort() {
