@@ -6,6 +6,7 @@ import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -42,6 +43,7 @@ public final class SseWriter {
   private long heartbeatTimer = NONE;
   private boolean silent;
   private boolean done;
+  private boolean closesConnection;
 
   /**
    * @param failureFrame renders what went wrong once the head is out; the stream ends after it
@@ -109,6 +111,7 @@ public final class SseWriter {
     }
     if (response.headWritten()) {
       response.write(failureFrame.apply(failure));
+      closeAfterwards();
       finish();
     } else {
       stop();
@@ -118,8 +121,16 @@ public final class SseWriter {
 
   private void finish() {
     stop();
-    response.end();
+    Future<Void> written = response.end();
+    if (closesConnection) {
+      written.onComplete(ended -> response.close());
+    }
     finished.complete(null);
+  }
+
+  /** The connection is to be closed after the stream, as it is after one that fails. */
+  public void closeAfterwards() {
+    closesConnection = true;
   }
 
   /** The caller left, or whoever asked for the writing gave up. */

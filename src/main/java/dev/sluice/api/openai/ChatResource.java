@@ -86,7 +86,23 @@ public class ChatResource {
   private Uni<Void> stream(
       Uni<Answer> answer, String id, ChatBody body, HttpServerResponse response) {
     SseWriter writer = new SseWriter(response, config, failure -> ChatFrames.failure(failure, id));
-    return writer.write(answer.map(opened -> opened.parts().map(frames(opened, body)::render)));
+    return writer.write(
+        answer.map(
+            opened ->
+                opened
+                    .parts()
+                    .invoke(part -> closeOnFailure(part, writer))
+                    .map(frames(opened, body)::render)));
+  }
+
+  private static void closeOnFailure(StreamPart part, SseWriter writer) {
+    if (part instanceof StreamPart.Ended ended && !isAnswer(ended.outcome())) {
+      writer.closeAfterwards();
+    }
+  }
+
+  private static boolean isAnswer(Outcome outcome) {
+    return outcome instanceof Outcome.Completed || outcome instanceof Outcome.Cut;
   }
 
   private static ChatFrames frames(Answer answer, ChatBody body) {
@@ -115,7 +131,7 @@ public class ChatResource {
 
   private static Uni<Void> send(Completion completion, HttpServerResponse response) {
     Outcome outcome = completion.outcome();
-    if (!(outcome instanceof Outcome.Completed || outcome instanceof Outcome.Cut)) {
+    if (!isAnswer(outcome)) {
       return Uni.createFrom().failure(new Errors.Failed(Errors.of(outcome)));
     }
     response.putHeader("Content-Type", "application/json");
