@@ -43,6 +43,7 @@ class ErrorMapper {
   }
 
   private static Response answer(Errors error, HttpServerRequest request) {
+    UnreadBody.discard(request);
     boolean openAi = request.path().startsWith("/v1/");
     Response.ResponseBuilder response =
         Response.status(error.status())

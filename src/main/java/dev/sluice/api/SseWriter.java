@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -43,6 +44,7 @@ public final class SseWriter<T> {
   private long heartbeatTimer = NONE;
   private long lastWrite;
   private boolean done;
+  private boolean closesConnection;
 
   /**
    * @param failureFrame renders why the stream did not open, once the head is out
@@ -136,6 +138,7 @@ public final class SseWriter<T> {
     }
     if (response.headWritten()) {
       response.write(failureFrame.apply(failure));
+      closeAfterwards();
       finish();
     } else {
       stop();
@@ -145,8 +148,16 @@ public final class SseWriter<T> {
 
   private void finish() {
     stop();
-    response.end();
+    Future<Void> written = response.end();
+    if (closesConnection) {
+      written.onComplete(ended -> response.close());
+    }
     finished.complete(null);
+  }
+
+  /** The connection is to be closed after the stream, as it is after one that fails. */
+  public void closeAfterwards() {
+    closesConnection = true;
   }
 
   /** The caller left, or whoever asked for the writing gave up. */

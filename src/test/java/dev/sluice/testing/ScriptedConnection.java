@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -63,7 +64,14 @@ final class ScriptedConnection {
     String body = unread.getString(headEnd + 4, end);
     unread = unread.getBuffer(end, unread.length());
     UpstreamCall call =
-        new UpstreamCall(head, body, number, closed, new CompletableFuture<>(), new AtomicLong());
+        new UpstreamCall(
+            head,
+            body,
+            number,
+            closed,
+            new CompletableFuture<>(),
+            new AtomicLong(),
+            new AtomicBoolean());
     onCall.accept(call);
     play(scripts.apply(call.body()).steps().iterator(), call);
   }
@@ -102,6 +110,8 @@ final class ScriptedConnection {
       socket.close();
     } else if (step instanceof Script.Reset) {
       reset();
+    } else if (step instanceof Script.NextRequest) {
+      call.whole().set(true);
     }
     return OVER;
   }

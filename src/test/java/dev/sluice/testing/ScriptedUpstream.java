@@ -80,6 +80,13 @@ public final class ScriptedUpstream implements AutoCloseable {
     return this;
   }
 
+  /** Forgets all scripts and calls, for the next test. */
+  public void forget() {
+    scripts.clear();
+    calls.clear();
+    otherwise = ScriptedAnswers::byModel;
+  }
+
   public int port() {
     return server.actualPort();
   }

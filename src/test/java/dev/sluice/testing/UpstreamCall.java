@@ -3,6 +3,7 @@ package dev.sluice.testing;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -13,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param closed completed with {@code System.nanoTime()} when that connection closed
  * @param completed completed when the script had run to its end
  * @param written bytes of the answer that the kernel took
+ * @param whole set when the answer was ended in good order, so that the connection can serve again
  */
 public record UpstreamCall(
     List<String> head,
@@ -20,11 +22,17 @@ public record UpstreamCall(
     int connection,
     CompletableFuture<Long> closed,
     CompletableFuture<Void> completed,
-    AtomicLong written) {
+    AtomicLong written,
+    AtomicBoolean whole) {
 
   /** The body as JSON. */
   public JsonObject body() {
     return new JsonObject(text);
+  }
+
+  /** Whether nothing of it goes on: it was answered to the end, or its connection was closed. */
+  public boolean isOver() {
+    return whole.get() || closed.isDone();
   }
 
   /** The request line, e.g. {@code POST /v1/chat/completions HTTP/1.1}. */

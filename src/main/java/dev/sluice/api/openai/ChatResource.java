@@ -95,11 +95,28 @@ public class ChatResource {
       Uni<Answer> answer, String id, ChatBody body, HttpServerResponse response) {
     SseWriter<StreamPart> writer =
         new SseWriter<>(response, config, failure -> ChatFrames.failure(failure, id));
-    return writer.write(answer.map(opened -> stream(opened, frames(opened, body))));
+    return writer.write(answer.map(opened -> stream(opened, frames(opened, body), writer)));
   }
 
-  private static SseWriter.Stream<StreamPart> stream(Answer answer, ChatFrames frames) {
-    return new SseWriter.Stream<>(answer.parts(), frames::render, frames::broken);
+  private static SseWriter.Stream<StreamPart> stream(
+      Answer answer, ChatFrames frames, SseWriter<StreamPart> writer) {
+    return new SseWriter.Stream<>(
+        answer.parts(),
+        part -> {
+          closeOnFailure(part, writer);
+          return frames.render(part);
+        },
+        frames::broken);
+  }
+
+  private static void closeOnFailure(StreamPart part, SseWriter<StreamPart> writer) {
+    if (part instanceof StreamPart.Ended ended && !isAnswer(ended.outcome())) {
+      writer.closeAfterwards();
+    }
+  }
+
+  private static boolean isAnswer(Outcome outcome) {
+    return outcome instanceof Outcome.Completed || outcome instanceof Outcome.Cut;
   }
 
   private static ChatFrames frames(Answer answer, ChatBody body) {
@@ -128,7 +145,7 @@ public class ChatResource {
 
   private static Uni<Void> send(Completion completion, HttpServerResponse response) {
     Outcome outcome = completion.outcome();
-    if (!(outcome instanceof Outcome.Completed || outcome instanceof Outcome.Cut)) {
+    if (!isAnswer(outcome)) {
       return Uni.createFrom().failure(new Errors.Failed(Errors.of(outcome)));
     }
     response.putHeader("Content-Type", "application/json");
