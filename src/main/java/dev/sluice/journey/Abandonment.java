@@ -8,9 +8,11 @@ import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 /**
  * Ends generations that nobody has been reading for {@code sluice.generations.abandon-after}; with
@@ -24,14 +26,25 @@ class Abandonment {
   private final ReplayLog log;
   private final Duration after;
   private final Vertx vertx;
+  private final LongSupplier nanoTime;
   private final Map<String, Long> unheardSince = new ConcurrentHashMap<>();
   private long timer = -1;
 
+  @Inject
   Abandonment(RunningJourneys running, ReplayLog log, GenerationsConfig config, Vertx vertx) {
+    this(running, log, config.abandonAfter(), vertx, System::nanoTime);
+  }
+
+  /**
+   * @param nanoTime monotonic time in nanoseconds
+   */
+  Abandonment(
+      RunningJourneys running, ReplayLog log, Duration after, Vertx vertx, LongSupplier nanoTime) {
     this.running = running;
     this.log = log;
-    this.after = config.abandonAfter();
+    this.after = after;
     this.vertx = vertx;
+    this.nanoTime = nanoTime;
   }
 
   void start(@Observes StartupEvent event) {
@@ -45,7 +58,8 @@ class Abandonment {
     vertx.cancelTimer(timer);
   }
 
-  private void look() {
+  /** One look at every generation that runs here. */
+  void look() {
     unheardSince.keySet().retainAll(running.ids(Journey.Kind.GENERATION));
     running.ids(Journey.Kind.GENERATION).forEach(this::look);
   }
@@ -59,7 +73,7 @@ class Abandonment {
       unheardSince.remove(id);
       return;
     }
-    long now = System.nanoTime();
+    long now = nanoTime.getAsLong();
     long since = unheardSince.computeIfAbsent(id, ignored -> now);
     if (now - since >= after.toNanos()) {
       unheardSince.remove(id);

@@ -1,0 +1,121 @@
+package dev.sluice.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.journey.replay.Claim;
+import dev.sluice.journey.replay.End;
+import dev.sluice.journey.replay.GenerationsConfig;
+import dev.sluice.journey.replay.Idempotency;
+import dev.sluice.model.Refusal;
+import dev.sluice.provider.Routes;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class GenerationsTest {
+  private static final IdempotencyKey KEY = new IdempotencyKey("key", "hash");
+
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private final RunningJourneys running = new RunningJourneys(metrics);
+  private final FakeTraces traces = new FakeTraces();
+  private final Keys keys = new Keys();
+  private final Generations generations = generations();
+
+  /** Answers a claim when a test says so. */
+  private static final class Keys implements Idempotency {
+    private final AtomicReference<UniEmitter<? super Claim>> claim = new AtomicReference<>();
+    private final List<String> released = new ArrayList<>();
+
+    @Override
+    public Uni<Claim> claim(String account, String key, String hash, String id) {
+      return Uni.createFrom().<Claim>emitter(claim::set);
+    }
+
+    @Override
+    public Uni<Void> release(String account, String key, String id) {
+      return Uni.createFrom().voidItem().invoke(() -> released.add(id));
+    }
+  }
+
+  /** A gateway without any model, so that every generation is refused. */
+  private Generations generations() {
+    GenerationsConfig config =
+        new SmallRyeConfigBuilder()
+            .addDiscoveredConverters()
+            .withMapping(GenerationsConfig.class)
+            .build()
+            .getConfigMapping(GenerationsConfig.class);
+    FakeReplayLog log = new FakeReplayLog();
+    Clock clock = Clock.systemUTC();
+    ChatJourney chat =
+        new ChatJourney(
+            null,
+            new Routes(Map::of, Map::of),
+            traces,
+            null,
+            new Settlement(traces, new TokenCount(), clock, metrics),
+            running,
+            () -> "notice",
+            clock,
+            log);
+    return new Generations(
+        chat,
+        running,
+        log,
+        keys,
+        traces,
+        outcome -> new End.Failed("code", "message", "type"),
+        config,
+        null);
+  }
+
+  private UniAssertSubscriber<String> start() {
+    return generations
+        .start(SampleJourney.asked("nobody"), Optional.of(KEY))
+        .subscribe()
+        .withSubscriber(UniAssertSubscriber.create());
+  }
+
+  @Test
+  void shouldGiveTheKeyBack_whenTheGenerationIsRefused() {
+    // given
+    UniAssertSubscriber<String> caller = start();
+    // when
+    keys.claim.get().complete(new Claim.First());
+    // then
+    caller.awaitFailure().assertFailedWith(Refusal.NotFound.class);
+    assertThat(keys.released).containsExactly("gen_1");
+    assertThat(running.isEmpty()).isTrue();
+  }
+
+  @Test
+  void shouldGiveTheKeyBack_whenTheCallerHasLeftMeanwhile() {
+    // given
+    UniAssertSubscriber<String> caller = start();
+    caller.cancel();
+    // when
+    keys.claim.get().complete(new Claim.First());
+    // then
+    assertThat(keys.released).containsExactly("gen_1");
+  }
+
+  @Test
+  void shouldRefuse_whenTheKeyStandsForAnotherBody() {
+    // given
+    UniAssertSubscriber<String> caller = start();
+    // when
+    keys.claim.get().complete(new Claim.Conflict());
+    // then
+    caller.awaitFailure().assertFailedWith(Refusal.IdempotencyConflict.class);
+    assertThat(keys.released).isEmpty();
+  }
+}
