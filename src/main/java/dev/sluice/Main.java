@@ -18,6 +18,13 @@ public final class Main {
       System.err.println(refused.getMessage());
       System.exit(1);
     }
-    Quarkus.run(args);
+    Quarkus.run(null, Main::ended, args);
+  }
+
+  private static void ended(int exitCode, Throwable failure) {
+    if (failure != null) {
+      StartFailure.of(failure).tell();
+    }
+    System.exit(exitCode);
   }
 }
