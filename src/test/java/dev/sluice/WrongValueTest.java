@@ -2,6 +2,7 @@ package dev.sluice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.PropertiesConfigSource;
@@ -9,6 +10,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The sentences for what the real configuration library finds wrong. */
@@ -64,11 +66,12 @@ class WrongValueTest {
     try {
       new SmallRyeConfigBuilder()
           .withSources(new PropertiesConfigSource(values, "test"))
+          .withConverter(Duration.class, 200, new DurationConverter())
           .withMapping(Sample.class)
           .build();
       throw new AssertionError("valid");
     } catch (ConfigValidationException invalid) {
-      return java.util.stream.IntStream.range(0, invalid.getProblemCount())
+      return IntStream.range(0, invalid.getProblemCount())
           .mapToObj(number -> WrongValue.sentence(invalid.getProblem(number).getMessage()))
           .toList();
     }

@@ -1,12 +1,11 @@
 package dev.sluice.api;
 
-import io.netty.buffer.ByteBuf;
+/** Writes text as the inside of a JSON string, in UTF-8. */
+final class JsonText {
+  private static final byte[] HEX = FrameBuffer.ascii("0123456789abcdef");
 
-/** Writes text as the inside of a JSON string, in UTF-8, straight into a buffer. */
-public final class JsonText {
-  private static final byte[] HEX = {
-    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
-  };
+  /** The most bytes that one UTF-16 unit can become. */
+  private static final int WIDEST = 6;
 
   private JsonText() {}
 
@@ -14,17 +13,15 @@ public final class JsonText {
    * Appends the text, escaped. A lone surrogate, which providers send when they split an emoji over
    * two chunks, has no UTF-8 form and is written as its escape, so that nothing is lost.
    */
-  public static void append(ByteBuf out, String text) {
+  static void append(FrameBuffer out, String text) {
     int length = text.length();
-    out.ensureWritable(length + 16);
     for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
+      out.ensure(WIDEST);
       if (c < 0x80) {
         ascii(out, c);
-      } else if (c < 0x800) {
-        out.writeByte(0xC0 | c >> 6).writeByte(0x80 | c & 0x3F);
       } else if (!Character.isSurrogate(c)) {
-        out.writeByte(0xE0 | c >> 12).writeByte(0x80 | c >> 6 & 0x3F).writeByte(0x80 | c & 0x3F);
+        basic(out, c);
       } else if (Character.isHighSurrogate(c)
           && i + 1 < length
           && Character.isLowSurrogate(text.charAt(i + 1))) {
@@ -35,34 +32,46 @@ public final class JsonText {
     }
   }
 
-  private static void ascii(ByteBuf out, char c) {
+  private static void ascii(FrameBuffer out, char c) {
+    if (c >= ' ' && c != '"' && c != '\\') {
+      out.putUnchecked(c);
+      return;
+    }
     switch (c) {
-      case '"' -> out.writeByte('\\').writeByte('"');
-      case '\\' -> out.writeByte('\\').writeByte('\\');
-      case '\n' -> out.writeByte('\\').writeByte('n');
-      case '\r' -> out.writeByte('\\').writeByte('r');
-      case '\t' -> out.writeByte('\\').writeByte('t');
-      default -> {
-        if (c < ' ') {
-          escape(out, c);
-        } else {
-          out.writeByte(c);
-        }
-      }
+      case '"', '\\' -> escaped(out, c);
+      case '\n' -> escaped(out, 'n');
+      case '\r' -> escaped(out, 'r');
+      case '\t' -> escaped(out, 't');
+      default -> escape(out, c);
     }
   }
 
-  private static void pair(ByteBuf out, int point) {
-    out.writeByte(0xF0 | point >> 18)
-        .writeByte(0x80 | point >> 12 & 0x3F)
-        .writeByte(0x80 | point >> 6 & 0x3F)
-        .writeByte(0x80 | point & 0x3F);
+  private static void basic(FrameBuffer out, char c) {
+    if (c < 0x800) {
+      out.putUnchecked(0xC0 | c >> 6);
+    } else {
+      out.putUnchecked(0xE0 | c >> 12);
+      out.putUnchecked(0x80 | c >> 6 & 0x3F);
+    }
+    out.putUnchecked(0x80 | c & 0x3F);
   }
 
-  private static void escape(ByteBuf out, char c) {
-    out.writeByte('\\').writeByte('u');
+  private static void pair(FrameBuffer out, int point) {
+    out.putUnchecked(0xF0 | point >> 18);
+    out.putUnchecked(0x80 | point >> 12 & 0x3F);
+    out.putUnchecked(0x80 | point >> 6 & 0x3F);
+    out.putUnchecked(0x80 | point & 0x3F);
+  }
+
+  private static void escaped(FrameBuffer out, char letter) {
+    out.putUnchecked('\\');
+    out.putUnchecked(letter);
+  }
+
+  private static void escape(FrameBuffer out, char c) {
+    escaped(out, 'u');
     for (int shift = 12; shift >= 0; shift -= 4) {
-      out.writeByte(HEX[c >> shift & 15]);
+      out.putUnchecked(HEX[c >> shift & 15]);
     }
   }
 }

@@ -5,10 +5,10 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
 import io.smallrye.mutiny.subscription.UniEmitter;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.impl.ContextInternal;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
 
@@ -21,7 +21,7 @@ import java.util.function.Function;
  *
  * <p>Written for one stream, then done with.
  */
-public final class SseWriter {
+public final class SseWriter<T> {
   private static final Buffer HEARTBEAT = Buffer.buffer(": keep-alive\n\n");
 
   /** What the connection may hold of ours before we stop asking for frames, in bytes. */
@@ -32,7 +32,7 @@ public final class SseWriter {
   private final HttpServerResponse response;
   private final ApiConfig config;
   private final Function<Throwable, Buffer> failureFrame;
-  private final Context context;
+  private final ContextInternal context;
   private final Vertx vertx;
 
   private UniEmitter<? super Void> finished;
@@ -51,16 +51,24 @@ public final class SseWriter {
     this.response = response;
     this.config = config;
     this.failureFrame = failureFrame;
-    this.context = Vertx.currentContext();
+    this.context = ContextInternal.current();
     this.vertx = context.owner();
   }
 
+  /**
+   * What to write once it is open.
+   *
+   * @param frames renders an item as its frames, empty where it has none; a plain function rather
+   *     than a stage of the Multi, which would set up a context for every item
+   */
+  public record Stream<T>(Multi<T> items, Function<T, Buffer> frames) {}
+
   /** Completes when the stream was written or the caller left; fails only before the head. */
-  public Uni<Void> write(Uni<Multi<Buffer>> stream) {
+  public Uni<Void> write(Uni<Stream<T>> stream) {
     return Uni.createFrom().emitter(emitter -> start(stream, emitter));
   }
 
-  private void start(Uni<Multi<Buffer>> stream, UniEmitter<? super Void> emitter) {
+  private void start(Uni<Stream<T>> stream, UniEmitter<? super Void> emitter) {
     finished = emitter;
     response.setWriteQueueMaxSize(WRITE_QUEUE);
     response.closeHandler(closed -> leave());
@@ -70,14 +78,14 @@ public final class SseWriter {
     opening = stream.subscribe().with(this::opened, failure -> onContext(() -> fail(failure)));
   }
 
-  private void opened(Multi<Buffer> multi) {
+  private void opened(Stream<T> stream) {
     onContext(
         () -> {
           if (done) {
-            multi.subscribe().with(ignored -> {}).cancel();
+            stream.items().subscribe().with(ignored -> {}).cancel();
           } else {
             sendHead();
-            multi.subscribe().withSubscriber(new Frames());
+            stream.items().subscribe().withSubscriber(new Frames(stream.frames()));
           }
         });
   }
@@ -149,18 +157,20 @@ public final class SseWriter {
 
   /** Runs a step on the response's event loop: at once where we are on it already. */
   private void onContext(Runnable step) {
-    if (context.isEventLoopContext() && Vertx.currentContext() != null && sameLoop()) {
+    if (context.inThread()) {
       step.run();
     } else {
       context.runOnContext(ignored -> step.run());
     }
   }
 
-  private boolean sameLoop() {
-    return ((io.vertx.core.impl.ContextInternal) context).nettyEventLoop().inEventLoop();
-  }
+  private final class Frames implements MultiSubscriber<T> {
+    private final Function<T, Buffer> rendering;
 
-  private final class Frames implements MultiSubscriber<Buffer> {
+    Frames(Function<T, Buffer> rendering) {
+      this.rendering = rendering;
+    }
+
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
       frames = subscription;
@@ -175,16 +185,23 @@ public final class SseWriter {
     }
 
     @Override
-    public void onItem(Buffer frame) {
-      onContext(() -> write(frame));
+    public void onItem(T item) {
+      if (context.inThread()) {
+        write(item);
+      } else {
+        context.runOnContext(ignored -> write(item));
+      }
     }
 
-    private void write(Buffer frame) {
+    private void write(T item) {
       if (done) {
         return;
       }
-      silent = false;
-      response.write(frame);
+      Buffer frame = rendering.apply(item);
+      if (frame.length() > 0) {
+        silent = false;
+        response.write(frame);
+      }
       if (!response.writeQueueFull()) {
         ask();
       }

@@ -18,6 +18,8 @@ final class HttpAnswer implements ByteSource {
   private final HttpClientResponse response;
   private final UpstreamParts parts;
   private final Runnable onOver;
+  private final SocketGate gate;
+  private boolean fetching;
   private boolean ended;
   private boolean released;
   private int unread;
@@ -38,6 +40,7 @@ final class HttpAnswer implements ByteSource {
     this.response = response;
     this.parts = parts;
     this.onOver = onOver;
+    this.gate = new SocketGate(request.connection());
     response.exceptionHandler(this::broken);
     response.endHandler(nothing -> end());
     response.handler(this::buffer);
@@ -45,6 +48,8 @@ final class HttpAnswer implements ByteSource {
 
   @Override
   public void fetch() {
+    fetching = true;
+    gate.open();
     response.fetch(1);
   }
 
@@ -61,6 +66,7 @@ final class HttpAnswer implements ByteSource {
       return;
     }
     released = true;
+    gate.open();
     response.resume();
     if (!ended) {
       context.setTimer(LINGER_MILLIS, id -> reset());
@@ -69,7 +75,11 @@ final class HttpAnswer implements ByteSource {
 
   private void buffer(Buffer buffer) {
     if (!released) {
+      fetching = false;
       parts.bytes(buffer);
+      if (!fetching && !released && !ended) {
+        gate.shut();
+      }
       return;
     }
     unread += buffer.length();

@@ -7,12 +7,8 @@ import io.smallrye.mutiny.operators.AbstractUni;
 import io.smallrye.mutiny.subscription.UniSubscriber;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.impl.ContextInternal;
 import java.time.Duration;
@@ -23,12 +19,6 @@ import java.util.Map;
  * whole life, so the pool is as large as the streams that may be open, and as many may wait.
  */
 public final class HttpProvider implements Provider, AutoCloseable {
-  /** One read from the socket; what a paused stream holds beyond the kernel's buffers is twice. */
-  private static final int READ_BYTES = 16 * 1024;
-
-  private static final int MAX_CHUNK_BYTES = 4 * 1024;
-  private static final int KEEP_ALIVE_SECONDS = 30;
-
   private final Vertx vertx;
   private final WireProtocol protocol;
   private final BaseUrl baseUrl;
@@ -36,7 +26,7 @@ public final class HttpProvider implements Provider, AutoCloseable {
   private final Duration firstChunkTimeout;
   private final Duration stallTimeout;
   private final StreamSlots slots;
-  private final HttpClient client;
+  private final LoopClients clients;
 
   /** The configuration has to be valid, with a base URL; the id is for messages only. */
   public HttpProvider(Vertx vertx, String id, ProviderConfig config, WireProtocol protocol) {
@@ -47,24 +37,7 @@ public final class HttpProvider implements Provider, AutoCloseable {
     this.firstChunkTimeout = config.firstChunkTimeout();
     this.stallTimeout = config.stallTimeout();
     this.slots = new StreamSlots(config.maxConcurrent(), config.maxConcurrent());
-    this.client = vertx.createHttpClient(options(id, config), pool(config));
-  }
-
-  private static HttpClientOptions options(String id, ProviderConfig config) {
-    HttpClientOptions options =
-        new HttpClientOptions()
-            .setName("provider-" + id)
-            .setProtocolVersion(HttpVersion.HTTP_1_1)
-            .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
-            .setMaxChunkSize(MAX_CHUNK_BYTES)
-            .setDecompressionSupported(false)
-            .setConnectTimeout((int) config.connectTimeout().toMillis());
-    options.setReceiveBufferSize(READ_BYTES).setTcpNoDelay(true);
-    return options;
-  }
-
-  private static PoolOptions pool(ProviderConfig config) {
-    return new PoolOptions().setHttp1MaxSize(config.maxConcurrent());
+    this.clients = new LoopClients(vertx, id, config);
   }
 
   @Override
@@ -78,8 +51,8 @@ public final class HttpProvider implements Provider, AutoCloseable {
     };
   }
 
-  /** A connection for this request, which is not sent yet. On the caller's context. */
-  Future<HttpClientRequest> connect(UpstreamRequest upstream) {
+  /** A connection for this request, which is not sent yet, on this context's event loop. */
+  Future<HttpClientRequest> connect(UpstreamRequest upstream, ContextInternal context) {
     RequestOptions options =
         new RequestOptions()
             .setMethod(HttpMethod.POST)
@@ -91,7 +64,7 @@ public final class HttpProvider implements Provider, AutoCloseable {
             .putHeader("accept", "text/event-stream, application/x-ndjson, application/json");
     upstream.headers().forEach(options::putHeader);
     headers.forEach(options::putHeader);
-    return client.request(options);
+    return clients.of(context).request(options);
   }
 
   WireProtocol protocol() {
@@ -112,6 +85,6 @@ public final class HttpProvider implements Provider, AutoCloseable {
 
   @Override
   public void close() {
-    client.close();
+    clients.close();
   }
 }

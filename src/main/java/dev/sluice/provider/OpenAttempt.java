@@ -7,6 +7,7 @@ import io.smallrye.mutiny.subscription.UniSubscription;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.impl.ContextInternal;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -26,6 +27,8 @@ final class OpenAttempt implements UniSubscription, UpstreamParts.Opening {
   private boolean over;
   private boolean holdsSlot;
   private HttpClientRequest request;
+  private boolean reused;
+  private boolean askedAgain;
   private ErrorCollector errorBody;
   private UpstreamParts parts;
 
@@ -69,7 +72,7 @@ final class OpenAttempt implements UniSubscription, UpstreamParts.Opening {
     }
     try {
       UpstreamRequest upstream = provider.protocol().encode(chat, upstreamModel);
-      provider.connect(upstream).onComplete(ready -> connected(ready, upstream));
+      provider.connect(upstream, context).onComplete(ready -> connected(ready, upstream));
     } catch (RuntimeException e) {
       giveSlotBack();
       failed(Failures.unencodable(e));
@@ -90,6 +93,7 @@ final class OpenAttempt implements UniSubscription, UpstreamParts.Opening {
       return;
     }
     request = ready.result();
+    reused = UsedConnections.use(request.connection());
     request.exceptionHandler(broken -> {}); // the response's future fails as well
     request.response().onComplete(this::answered);
     request.end(upstream.body());
@@ -100,8 +104,7 @@ final class OpenAttempt implements UniSubscription, UpstreamParts.Opening {
       return;
     }
     if (answer.failed()) {
-      giveSlotBack();
-      failed(Failures.beforeAnswer(answer.cause()));
+      unanswered(answer.cause());
       return;
     }
     HttpClientResponse response = answer.result();
@@ -111,6 +114,20 @@ final class OpenAttempt implements UniSubscription, UpstreamParts.Opening {
     } else {
       errorBody = new ErrorCollector(response, body -> refused(response, body));
       errorBody.read();
+    }
+  }
+
+  /**
+   * A kept connection may be closed by the provider at the moment it is used again; that says
+   * nothing about the provider, so the request goes out once more, on another connection.
+   */
+  private void unanswered(Throwable cause) {
+    if (reused && cause instanceof HttpClosedException && !askedAgain) {
+      askedAgain = true;
+      connect();
+    } else {
+      giveSlotBack();
+      failed(Failures.beforeAnswer(cause));
     }
   }
 

@@ -57,7 +57,6 @@ final class PostgresEngine {
     Optional<ProcessHandle> server = pidFile.engine();
     if (server.isPresent() && !asked()) {
       server.get().destroyForcibly();
-      server.get().onExit().join();
     }
   }
 

@@ -8,9 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -18,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
  * evicts: a full memory is an error to be seen, not a ledger entry lost.
  */
 final class RedisEngine {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofMillis(20);
 
   private final Path program;
@@ -44,19 +41,15 @@ final class RedisEngine {
 
   /** Ends the server; it writes out what it holds first. */
   void stop() {
-    pidFile.engine().ifPresent(RedisEngine::end);
-  }
-
-  private static void end(ProcessHandle server) {
-    server.destroy();
-    try {
-      server.onExit().get(30, TimeUnit.SECONDS);
-    } catch (TimeoutException | ExecutionException e) {
-      server.destroyForcibly();
-      server.onExit().join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    pidFile
+        .engine()
+        .ifPresent(
+            server -> {
+              server.destroy();
+              if (!pidFile.awaitEnd(server, PATIENCE)) {
+                server.destroyForcibly();
+              }
+            });
   }
 
   private String configuration(int port, String password, boolean durable) {

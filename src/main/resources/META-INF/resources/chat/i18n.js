@@ -24,7 +24,7 @@ const en = {
   keyNeeded: "A key is needed before you can send.",
   conversation: "Conversation",
   welcomeTitle: "Ask something",
-  welcomeText: "Answers stream through a safety gateway that checks them as they are written.",
+  welcomeText: "Answers stream as they are written. Stop one at any time, or reload and it goes on.",
   welcomeKey: "Your key is in `data/credentials.txt`, and was printed when the gateway first started.",
   examples: [
     "Explain how a canal lock lifts a boat",
@@ -129,7 +129,7 @@ const zh = {
   keyNeeded: "发送前需要填写密钥。",
   conversation: "对话",
   welcomeTitle: "想问点什么？",
-  welcomeText: "回答经由安全网关逐字传来，边生成边审核。",
+  welcomeText: "回答边生成边送达：可以随时停止，刷新页面也会继续。",
   welcomeKey: "密钥保存在 `data/credentials.txt` 中，网关首次启动时也会打印出来。",
   examples: ["船闸是怎样把船抬高的？", "写一首关于初雨的短诗", "用 Java 写一个反转字符串的方法"],
   promptLabel: "消息",

@@ -77,6 +77,29 @@ class HttpProviderTest extends ProviderTestBed {
   }
 
   @Test
+  void shouldAskOnceMore_whenAKeptConnectionIsClosedAsItIsUsed() {
+    HttpProvider provider = provider(config().maxConcurrent(1));
+    parts(open(provider));
+    upstream.answer(Script.raw("").close());
+
+    List<StreamPart> parts = parts(open(provider));
+
+    assertThat(text(parts, 0, Field.CONTENT)).isEqualTo("Hello, world");
+    assertThat(upstream.calls()).hasSize(3);
+    assertThat(upstream.connections()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldNotAskAgain_whenAFreshConnectionIsClosed() {
+    upstream.answer(Script.raw("").close());
+
+    ProviderFailure failure = refusal(provider(config()));
+
+    assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
+    assertThat(upstream.calls()).hasSize(1);
+  }
+
+  @Test
   void shouldCompleteAtOnceAndThenHangUp_whenTheBodyStaysOpenAfterDone() {
     upstream.answer(Script.sse().event(content("a")).event(finish("stop")).event("[DONE]"));
 
@@ -299,7 +322,7 @@ class HttpProviderTest extends ProviderTestBed {
 
     long taken = settled(call);
 
-    assertThat(taken).isLessThan(kernel + 64 * 1024);
+    assertThat(taken).isLessThan(kernel + 32 * 1024);
     assertThat(listener.getItems()).hasSize(1);
     listener.request(10_000);
     await().atMost(PATIENCE).until(() -> listener.getItems().size() == 10_001);

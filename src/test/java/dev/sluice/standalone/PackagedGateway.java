@@ -36,6 +36,7 @@ final class PackagedGateway implements AutoCloseable {
   private final Path output;
   private final Path data;
   private final int port;
+  private List<ProcessHandle> ownEngines = List.of();
 
   private PackagedGateway(Process process, Path output, Path data, int port) {
     this.process = process;
@@ -62,13 +63,21 @@ final class PackagedGateway implements AutoCloseable {
     }
   }
 
+  /** Returns itself; a gateway that does not get ready is ended, since nobody could close it. */
   PackagedGateway awaitReady() {
-    await()
-        .atMost(SOON)
-        .pollInterval(Duration.ofMillis(100))
-        .failFast(() -> assertThat(process.isAlive()).as(output()).isTrue())
-        .untilAsserted(() -> assertThat(readiness()).contains("\"status\": \"UP\""));
-    return this;
+    try {
+      await()
+          .atMost(SOON)
+          .pollInterval(Duration.ofMillis(100))
+          .failFast(() -> assertThat(process.isAlive()).as(output()).isTrue())
+          .untilAsserted(() -> assertThat(readiness()).contains("\"status\": \"UP\""));
+      ownEngines = engines();
+      return this;
+    } catch (RuntimeException | Error neverReady) {
+      ownEngines = engines();
+      close();
+      throw neverReady;
+    }
   }
 
   /** Waits for the end of the process. */
@@ -117,7 +126,7 @@ final class PackagedGateway implements AutoCloseable {
   public void close() {
     process.destroy();
     process.onExit().orTimeout(SOON.toSeconds(), TimeUnit.SECONDS).join();
-    engines().forEach(ProcessHandle::destroyForcibly);
+    ownEngines.forEach(ProcessHandle::destroyForcibly);
   }
 
   private String readiness() {

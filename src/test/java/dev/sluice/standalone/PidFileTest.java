@@ -1,6 +1,7 @@
 package dev.sluice.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +63,28 @@ class PidFileTest {
     // then
     assertThat(pidFile.engine()).isEmpty();
     assertThat(pidFile.file()).doesNotExist();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void shouldFindNothing_whenNobodyCollectedTheDeadProcess() throws Exception {
+    // given a shell that starts a child, becomes a program that never waits, and outlives the child
+    process =
+        new ProcessBuilder("/bin/sh", "-c", "sleep 0 & echo $! > \"$0\"; exec sleep 60", path())
+            .start();
+    await()
+        .ignoreExceptions()
+        .untilAsserted(
+            () -> {
+              String pid = Files.readString(pidFile.file()).strip();
+              assertThat(Files.readString(Path.of("/proc", pid, "stat"))).contains(") Z ");
+            });
+    // then
+    assertThat(pidFile.engine()).isEmpty();
+  }
+
+  private String path() {
+    return pidFile.file().toString();
   }
 
   @Test

@@ -71,17 +71,23 @@ final class GenerationView {
     }
   }
 
-  String status() {
-    return status;
+  /** What the one who started it is told. */
+  String receipt(String eventsUrl) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("id", id)
+        .put("status", status)
+        .put("events_url", eventsUrl)
+        .toString();
   }
 
-  String json() {
+  String json(String eventsUrl) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("id", id).put("status", status).put("model", model).put("text", text.toString());
     node.put("finish_reason", finishReason.orElse(null));
     node.putRawValue("usage", new RawValue(usage.map(UsageJson::of).orElse("null")));
-    node.putNull("label");
-    return node.set("cut", cut.map(CutJson::of).orElse(null)).toString();
+    node.putNull("label").set("cut", cut.map(CutJson::of).orElse(null));
+    return node.put("events_url", eventsUrl).toString();
   }
 
   /** What is left to tell once the log has expired: everything but the text. */

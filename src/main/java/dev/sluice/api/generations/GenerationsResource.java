@@ -1,6 +1,5 @@
 package dev.sluice.api.generations;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sluice.api.ApiConfig;
 import dev.sluice.api.IdempotencyHeader;
 import dev.sluice.api.RequestBody;
@@ -14,9 +13,9 @@ import dev.sluice.journey.Generations;
 import dev.sluice.journey.Journey;
 import dev.sluice.journey.Tickets;
 import dev.sluice.journey.replay.LogMeta;
+import dev.sluice.journey.replay.LoggedEvent;
 import dev.sluice.model.Caller;
 import dev.sluice.model.Refusal;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -77,27 +76,26 @@ public class GenerationsResource {
 
   private Uni<RestResponse<String>> created(String id, HttpServerResponse response) {
     response.putHeader(TraceHeader.NAME, id);
-    String address = "/v1/generations/" + id;
-    return tickets
-        .issue(id)
-        .chain(
-            ticket ->
-                view(id)
-                    .map(
-                        view ->
-                            JsonNodeFactory.instance
-                                .objectNode()
-                                .put("id", id)
-                                .put("status", view.status())
-                                .put("events_url", address + "/events?ticket=" + ticket)
-                                .toString()))
+    return Uni.combine()
+        .all()
+        .unis(view(id), eventsUrl(id))
+        .with((view, url) -> view.receipt(url))
         .map(
-            json ->
-                RestResponse.ResponseBuilder.<String>create(RestResponse.Status.CREATED, json)
-                    .header("Location", address)
+            receipt ->
+                RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, receipt)
+                    .header("Location", address(id))
                     .build());
   }
 
+  private static String address(String id) {
+    return "/v1/generations/" + id;
+  }
+
+  private Uni<String> eventsUrl(String id) {
+    return tickets.issue(id).map(ticket -> address(id) + "/events?ticket=" + ticket);
+  }
+
+  /** Also hands out a fresh ticket, for readers whose first one ran out. */
   @GET
   @Path("{id}")
   @Produces(MediaType.APPLICATION_JSON)
@@ -107,8 +105,10 @@ public class GenerationsResource {
         .chain(caller -> generations.trace(caller, id))
         .chain(
             trace ->
-                view(id)
-                    .map(GenerationView::json)
+                Uni.combine()
+                    .all()
+                    .unis(view(id), eventsUrl(id))
+                    .with((view, url) -> view.json(url))
                     .onFailure(Refusal.NotFound.class)
                     .recoverWithItem(() -> GenerationView.json(trace)));
   }
@@ -150,8 +150,10 @@ public class GenerationsResource {
       return Uni.createFrom().completionStage(() -> noContent(response).toCompletionStage());
     }
     EventFrames frames = new EventFrames(id, seen.cutSeen());
-    Multi<Buffer> events = generations.events(id, seen.after()).map(frames::render);
-    return new SseWriter(response, config, frames::failure).write(Uni.createFrom().item(events));
+    SseWriter.Stream<LoggedEvent> events =
+        new SseWriter.Stream<>(generations.events(id, seen.after()), frames::render);
+    return new SseWriter<LoggedEvent>(response, config, frames::failure)
+        .write(Uni.createFrom().item(events));
   }
 
   private static io.vertx.core.Future<Void> noContent(HttpServerResponse response) {

@@ -1,17 +1,19 @@
 package dev.sluice.api.openai;
 
+import static dev.sluice.api.FrameBuffer.ascii;
+
 import dev.sluice.api.Errors;
-import dev.sluice.api.JsonText;
+import dev.sluice.api.FrameBuffer;
 import dev.sluice.model.Cut;
+import dev.sluice.model.Field;
 import dev.sluice.model.FinishReason;
 import dev.sluice.model.Outcome;
 import dev.sluice.model.StreamPart;
 import dev.sluice.model.Usage;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
-import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * Renders the parts of one answer as the frames of an OpenAI chat completion stream. Written by
@@ -23,13 +25,19 @@ final class ChatFrames {
   private static final byte[] DATA = ascii("\ndata: ");
   private static final byte[] END = ascii("\n\n");
   private static final byte[] DONE = ascii("\ndata: [DONE]\n\n");
-  private static final int TYPICAL = 320;
+  private static final byte[] CHOICE = ascii(",\"choices\":[{\"index\":");
+  private static final byte[] DELTA = ascii(",\"delta\":{");
+  private static final byte[] ROLE = ascii("\"role\":\"assistant\"");
+  private static final byte[] TEXT_END = ascii("\"}");
+  private static final byte[] UNFINISHED = ascii(",\"finish_reason\":null}]");
+  private static final Map<Field, byte[]> TEXT = texts();
 
   private final String generation;
   private final byte[] chunkHead;
   private final byte[] chunkTail;
   private final int choices;
   private final boolean includeUsage;
+  private final FrameBuffer out = new FrameBuffer();
   private final BitSet begun = new BitSet();
   private final BitSet finished = new BitSet();
   private int number;
@@ -42,146 +50,115 @@ final class ChatFrames {
       String generation, String model, long createdEpochSecond, int choices, boolean includeUsage) {
     this.generation = generation;
     this.chunkHead = head(generation, model, createdEpochSecond);
-    this.chunkTail = ascii(includeUsage ? ",\"usage\":null}" : "}");
+    this.chunkTail = ascii(includeUsage ? ",\"usage\":null}\n\n" : "}\n\n");
     this.choices = choices;
     this.includeUsage = includeUsage;
   }
 
+  private static Map<Field, byte[]> texts() {
+    Map<Field, byte[]> texts = new EnumMap<>(Field.class);
+    for (Field field : Field.values()) {
+      texts.put(field, ascii("\"" + field.wireName() + "\":\""));
+    }
+    return texts;
+  }
+
   private static byte[] head(String generation, String model, long created) {
-    ByteBuf head = Unpooled.buffer(TYPICAL);
-    put(head, "{\"id\":\"" + generation + "\",\"object\":\"chat.completion.chunk\",\"created\":");
-    put(head, created + ",\"model\":\"");
-    JsonText.append(head, model);
-    put(head, "\"");
-    byte[] bytes = new byte[head.readableBytes()];
-    head.readBytes(bytes);
-    return bytes;
+    return new FrameBuffer()
+        .put("{\"id\":\"" + generation + "\",\"object\":\"chat.completion.chunk\",\"created\":")
+        .put(created + ",\"model\":\"")
+        .putJson(model)
+        .put("\"")
+        .take()
+        .getBytes();
   }
 
   /** The frames of one part; empty where it shows only later. */
   Buffer render(StreamPart part) {
-    ByteBuf out = Unpooled.buffer(TYPICAL);
     if (part instanceof StreamPart.Delta delta) {
-      delta(out, delta);
+      delta(delta);
     } else if (part instanceof StreamPart.ToolCall call) {
-      toolCall(out, call);
+      toolCall(call);
     } else if (part instanceof StreamPart.Finished end) {
-      terminal(out, end.choice(), end.reason(), "");
+      terminal(end.choice(), end.reason(), "");
     } else if (part instanceof StreamPart.Ended ended) {
-      ended(out, ended);
+      ended(ended);
     }
-    return Buffer.buffer(out);
+    return out.take();
   }
 
   /** The frame that ends a stream which failed before its first chunk, but after its head. */
   static Buffer failure(Throwable failure, String generation) {
-    ByteBuf out = Unpooled.buffer(TYPICAL);
-    put(out, "id: 1\ndata: " + Errors.of(failure).json(generation));
-    out.writeBytes(END);
-    return Buffer.buffer(out);
+    return Buffer.buffer("id: 1\ndata: " + Errors.of(failure).json(generation) + "\n\n");
   }
 
-  private void delta(ByteBuf out, StreamPart.Delta delta) {
-    open(out, delta.choice());
-    put(out, "\"" + delta.field().wireName() + "\":\"");
-    JsonText.append(out, delta.text());
-    put(out, "\"}");
-    close(out, "null", "");
+  private void delta(StreamPart.Delta delta) {
+    open(delta.choice(), true);
+    out.put(TEXT.get(delta.field())).putJson(delta.text()).put(TEXT_END);
+    out.put(UNFINISHED).put(chunkTail);
   }
 
-  private void toolCall(ByteBuf out, StreamPart.ToolCall call) {
-    open(out, call.choice());
-    put(out, "\"tool_calls\":[{\"index\":" + call.index());
+  private void toolCall(StreamPart.ToolCall call) {
+    open(call.choice(), true);
+    out.put("\"tool_calls\":[{\"index\":").put(call.index());
     if (!call.id().isEmpty()) {
-      put(out, ",\"id\":\"");
-      JsonText.append(out, call.id());
-      put(out, "\",\"type\":\"function\"");
+      out.put(",\"id\":\"").putJson(call.id()).put("\",\"type\":\"function\"");
     }
-    put(out, ",\"function\":{");
+    out.put(",\"function\":{");
     if (!call.name().isEmpty()) {
-      put(out, "\"name\":\"");
-      JsonText.append(out, call.name());
-      put(out, "\",");
+      out.put("\"name\":\"").putJson(call.name()).put("\",");
     }
-    put(out, "\"arguments\":\"");
-    JsonText.append(out, call.arguments());
-    put(out, "\"}}]}");
-    close(out, "null", "");
+    out.put("\"arguments\":\"").putJson(call.arguments()).put("\"}}]}");
+    out.put(UNFINISHED).put(chunkTail);
   }
 
-  private void terminal(ByteBuf out, int choice, FinishReason reason, String extension) {
+  private void terminal(int choice, FinishReason reason, String extension) {
     finished.set(choice);
-    open(out, choice);
-    if (out.getByte(out.writerIndex() - 1) == ',') {
-      out.writerIndex(out.writerIndex() - 1);
-    }
-    put(out, "}");
-    close(out, "\"" + reason.wireName() + "\"", extension);
+    open(choice, false);
+    out.put("},\"finish_reason\":\"" + reason.wireName() + "\"}]").put(extension).put(chunkTail);
   }
 
-  private void ended(ByteBuf out, StreamPart.Ended ended) {
+  private void ended(StreamPart.Ended ended) {
     Outcome outcome = ended.outcome();
     if (outcome instanceof Outcome.Completed) {
-      end(out, ended.usage());
+      end(ended.usage());
     } else if (outcome instanceof Outcome.Cut cut) {
-      cut(out, cut.cut());
-      end(out, ended.usage());
+      cut(cut.cut());
+      end(ended.usage());
     } else {
-      frame(out);
-      put(out, Errors.of(outcome).json(generation));
-      out.writeBytes(END);
+      frame();
+      out.put(Errors.of(outcome).json(generation)).put(END);
     }
   }
 
-  private void cut(ByteBuf out, Cut cut) {
+  private void cut(Cut cut) {
     String extension = ",\"sluice\":" + CutJson.of(cut, generation);
     for (int choice = finished.nextClearBit(0);
         choice < choices;
         choice = finished.nextClearBit(choice + 1)) {
-      terminal(out, choice, FinishReason.CONTENT_FILTER, extension);
+      terminal(choice, FinishReason.CONTENT_FILTER, extension);
     }
   }
 
-  private void end(ByteBuf out, Usage usage) {
+  private void end(Usage usage) {
     if (includeUsage) {
-      frame(out);
-      out.writeBytes(chunkHead);
-      put(out, ",\"choices\":[],\"usage\":" + UsageJson.of(usage) + "}");
-      out.writeBytes(END);
+      frame();
+      out.put(chunkHead).put(",\"choices\":[],\"usage\":" + UsageJson.of(usage) + "}").put(END);
     }
-    out.writeBytes(ID);
-    put(out, Integer.toString(++number));
-    out.writeBytes(DONE);
+    out.put(ID).put(++number).put(DONE);
   }
 
-  private void frame(ByteBuf out) {
-    out.writeBytes(ID);
-    put(out, Integer.toString(++number));
-    out.writeBytes(DATA);
+  private void frame() {
+    out.put(ID).put(++number).put(DATA);
   }
 
   /** Up to and including the delta's opening brace, and the role where the choice begins. */
-  private void open(ByteBuf out, int choice) {
-    frame(out);
-    out.writeBytes(chunkHead);
-    put(out, ",\"choices\":[{\"index\":" + choice + ",\"delta\":{");
+  private void open(int choice, boolean more) {
+    frame();
+    out.put(chunkHead).put(CHOICE).put(choice).put(DELTA);
     if (!begun.get(choice)) {
       begun.set(choice);
-      put(out, "\"role\":\"assistant\",");
+      out.put(ROLE).put(more ? "," : "");
     }
-  }
-
-  private void close(ByteBuf out, String finishReason, String extension) {
-    put(out, ",\"finish_reason\":" + finishReason + "}]" + extension);
-    out.writeBytes(chunkTail);
-    out.writeBytes(END);
-  }
-
-  private static void put(ByteBuf out, String ascii) {
-    out.writeCharSequence(ascii, StandardCharsets.UTF_8);
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }

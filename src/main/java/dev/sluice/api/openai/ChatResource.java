@@ -85,8 +85,10 @@ public class ChatResource {
 
   private Uni<Void> stream(
       Uni<Answer> answer, String id, ChatBody body, HttpServerResponse response) {
-    SseWriter writer = new SseWriter(response, config, failure -> ChatFrames.failure(failure, id));
-    return writer.write(answer.map(opened -> opened.parts().map(frames(opened, body)::render)));
+    SseWriter<StreamPart> writer =
+        new SseWriter<>(response, config, failure -> ChatFrames.failure(failure, id));
+    return writer.write(
+        answer.map(opened -> new SseWriter.Stream<>(opened.parts(), frames(opened, body)::render)));
   }
 
   private static ChatFrames frames(Answer answer, ChatBody body) {
