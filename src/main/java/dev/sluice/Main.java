@@ -2,6 +2,7 @@ package dev.sluice;
 
 import dev.sluice.standalone.StandaloneStart;
 import dev.sluice.standalone.StartRefused;
+import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
@@ -18,6 +19,14 @@ public final class Main {
       System.err.println(refused.getMessage());
       System.exit(1);
     }
-    Quarkus.run(args);
+    Quarkus.run(null, Main::ended, args);
+  }
+
+  /** The default handler ends the process, or in development mode only this run of it. */
+  private static void ended(int exitCode, Throwable failure) {
+    if (failure != null) {
+      StartFailure.of(failure).tell();
+    }
+    ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(exitCode, failure);
   }
 }

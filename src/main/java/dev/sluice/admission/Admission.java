@@ -4,6 +4,7 @@ import dev.sluice.model.Caller;
 import dev.sluice.model.Refusal;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Says who asks, or that nobody may. */
@@ -31,6 +32,13 @@ public class Admission {
 
   private Uni<Caller> callerOf(String key) {
     return keys.callerOf(KeyText.hash(key))
+        .onFailure()
+        .transform(
+            failure ->
+                new Refusal.Unavailable(
+                    "admission_unavailable",
+                    "API keys cannot be checked at the moment; try again.",
+                    Optional.of(Duration.ofSeconds(1))))
         .map(found -> found.orElseThrow(Refusal.Unauthenticated::new));
   }
 }

@@ -4,6 +4,7 @@ import dev.sluice.model.Caller;
 import dev.sluice.model.Caller.Role;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -112,8 +113,11 @@ class BootstrapKeys {
     key.filter(text -> text.length() < SHORTEST || !text.chars().allMatch(c -> c > ' ' && c < 127))
         .ifPresent(
             text -> {
-              throw new IllegalStateException(
-                  name + " must be at least " + SHORTEST + " printable ASCII characters");
+              throw new ConfigurationException(
+                  name
+                      + " has a value that is not allowed (not shown, being secret); allowed are "
+                      + SHORTEST
+                      + " or more printable ASCII characters without blanks.");
             });
     return key;
   }

@@ -15,6 +15,7 @@ import dev.sluice.provider.Route;
 import dev.sluice.provider.Routes;
 import dev.sluice.trace.Opened;
 import dev.sluice.trace.Traces;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -25,6 +26,9 @@ import java.util.Optional;
 /** The way of a chat request, stage by stage. */
 @ApplicationScoped
 public class ChatJourney {
+  /** Longer than a connection is waited for, since that is a failure that tells more. */
+  private static final Duration TRACE_LIMIT = Duration.ofSeconds(3);
+
   private final Admission admission;
   private final Routes routes;
   private final Traces traces;
@@ -118,19 +122,35 @@ public class ChatJourney {
         System::nanoTime);
   }
 
-  /** The trace's row, without which nothing may be released. */
+  /**
+   * The trace's row, without which nothing may be released. Where it is not known whether the row
+   * was written, the journey is settled all the same, so that no row stays open; where it surely
+   * was not, there is nothing to settle.
+   */
   Uni<Void> record(Journey journey) {
     return traces
         .open(opened(journey))
+        .ifNoItem()
+        .after(TRACE_LIMIT)
+        .fail()
+        .onFailure(TimeoutException.class)
+        .invoke(silent -> ended(journey, new Outcome.Refused(untraceable())))
         .onFailure()
-        .transform(
-            failure ->
-                new Refusal.Unavailable(
-                    "trace_unavailable",
-                    "The record of this request could not be written; try again.",
-                    Optional.of(Duration.ofSeconds(1))))
+        .invoke(failure -> unrecorded(journey))
         .onFailure()
-        .invoke(failure -> ended(journey, outcome(failure)));
+        .transform(failure -> untraceable());
+  }
+
+  private void unrecorded(Journey journey) {
+    journey.end(new Outcome.Refused(untraceable()));
+    running.leave(journey);
+  }
+
+  private static Refusal untraceable() {
+    return new Refusal.Unavailable(
+        "trace_unavailable",
+        "The record of this request could not be written; try again.",
+        Optional.of(Duration.ofSeconds(1)));
   }
 
   /** Asks the route's candidates and turns what comes into an answer with an explicit end. */

@@ -1,5 +1,6 @@
 package dev.sluice.journey;
 
+import dev.sluice.journey.replay.GenerationsConfig;
 import dev.sluice.journey.replay.ReplayLog;
 import dev.sluice.trace.Traces;
 import io.quarkus.logging.Log;
@@ -10,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
@@ -17,31 +19,37 @@ import java.util.Set;
 
 /**
  * Ends the traces of gateway instances that died: an instance without a sign of life at two looks
- * in a row is taken for dead, and whatever it left open ends as {@code InstanceLost}. Should it
- * live after all, its own end of a trace still replaces that one.
+ * in a row is taken for dead, and whatever it left open ends as {@code InstanceLost}, for readers
+ * of its generations too. Should it live after all, its own end of a trace still replaces that one.
  */
 @ApplicationScoped
 class LostInstances {
-  static final Duration BETWEEN_LOOKS = Duration.ofSeconds(8);
-
   private final Traces traces;
   private final ReplayLog log;
   private final Clock clock;
+  private final Duration betweenLooks;
   private final Vertx vertx;
   private final Set<String> suspects = new HashSet<>();
   private long timer;
 
-  LostInstances(Traces traces, ReplayLog log, Clock clock, Vertx vertx) {
+  @Inject
+  LostInstances(Traces traces, ReplayLog log, Clock clock, GenerationsConfig config, Vertx vertx) {
+    // A living instance gives its sign three times a lease, so one falls between two looks.
+    this(traces, log, clock, config.lease().dividedBy(3), vertx);
+  }
+
+  LostInstances(Traces traces, ReplayLog log, Clock clock, Duration betweenLooks, Vertx vertx) {
     this.traces = traces;
     this.log = log;
     this.clock = clock;
+    this.betweenLooks = betweenLooks;
     this.vertx = vertx;
   }
 
   void start(@Observes StartupEvent event) {
     timer =
         vertx.setPeriodic(
-            BETWEEN_LOOKS.toMillis(),
+            betweenLooks.toMillis(),
             tick ->
                 look()
                     .subscribe()
@@ -90,6 +98,11 @@ class LostInstances {
               suspects.remove(instance);
               Log.warnf("instance lost instance=%s generations=%d", instance, ids.size());
             })
-        .replaceWithVoid();
+        .onItem()
+        .transformToMulti(ids -> Multi.createFrom().iterable(ids))
+        .onItem()
+        .transformToUniAndConcatenate(log::endLost)
+        .collect()
+        .last();
   }
 }

@@ -20,9 +20,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 @ApplicationScoped
 class Settlement {
-  private static final int ATTEMPTS = 8;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+  /** How long PostgreSQL may be away before traces that wait for it are given up. */
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
 
   private final Traces traces;
   private final TokenCount tokens;
@@ -47,18 +49,28 @@ class Settlement {
     count(journey, outcome);
     Uni<Usage> usage = usage(journey).memoize().indefinitely();
     usage
-        .map(established -> closed(journey, outcome, established))
-        .chain(this::close)
-        .eventually(pending::decrementAndGet)
         .subscribe()
-        .with(done -> log(journey, outcome), failure -> lost(journey, outcome, failure));
+        .with(
+            established -> write(closed(journey, outcome, established)),
+            failure -> lost(journey.id(), outcome, failure));
+    log(journey, outcome);
     return usage;
   }
 
-  private static void lost(Journey journey, Outcome outcome, Throwable failure) {
+  /** Knows the record only: it may wait long, and must not keep a whole request in memory. */
+  private void write(Closed closed) {
+    close(closed)
+        .subscribe()
+        .with(
+            done -> pending.decrementAndGet(),
+            failure -> lost(closed.id(), closed.outcome(), failure));
+  }
+
+  private void lost(String id, Outcome outcome, Throwable failure) {
+    pending.decrementAndGet();
     Log.errorf(
         "trace not completed traceId=%s outcome=%s cause=%s",
-        journey.id(), outcome.name(), failure.getClass().getSimpleName());
+        id, outcome.name(), failure.getClass().getSimpleName());
   }
 
   /** How many journeys have ended and wait for their trace. */
@@ -109,7 +121,7 @@ class Settlement {
         .onFailure()
         .retry()
         .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
-        .atMost(ATTEMPTS);
+        .expireIn(PATIENCE.toMillis());
   }
 
   private void count(Journey journey, Outcome outcome) {

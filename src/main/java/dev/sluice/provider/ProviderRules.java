@@ -2,6 +2,7 @@ package dev.sluice.provider;
 
 import dev.sluice.provider.ProvidersConfig.ProviderConfig;
 import dev.sluice.provider.ProvidersConfig.Type;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,8 +78,8 @@ final class ProviderRules {
             });
   }
 
-  private IllegalArgumentException wrong(String key, String what, String allowed) {
-    return new IllegalArgumentException(prefix + key + " " + what + "; allowed is: " + allowed);
+  private ConfigurationException wrong(String key, String what, String allowed) {
+    return new ConfigurationException(prefix + key + " " + what + "; allowed is: " + allowed + ".");
   }
 
   private static String withoutCredentials(String url) {

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 
 /**
  * Every configured provider, made at start and closed at shutdown. Wrong configuration throws
- * {@code IllegalArgumentException} with one sentence that names the key.
+ * {@code ConfigurationException} with one sentence that names the key.
  */
 @Startup
 @ApplicationScoped

@@ -58,8 +58,10 @@ final class Binaries {
     }
   }
 
+  /** Some names come with a leading slash, which some class loaders take and others do not. */
   private static URL resource(String name) {
-    return Optional.ofNullable(Binaries.class.getClassLoader().getResource(name))
+    String path = name.startsWith("/") ? name.substring(1) : name;
+    return Optional.ofNullable(Binaries.class.getClassLoader().getResource(path))
         .orElseThrow(() -> Platform.current().unsupported());
   }
 

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -69,8 +70,9 @@ class SseWriterTest {
   }
 
   private void write(HttpServerRequest request, Timings timings, Uni<Multi<Buffer>> stream) {
-    new SseWriter(request.response(), timings, failure -> Buffer.buffer("data: failed\n\n"))
-        .write(stream)
+    Function<Throwable, Buffer> failed = failure -> Buffer.buffer("data: failed\n\n");
+    new SseWriter<Buffer>(request.response(), timings, failed)
+        .write(stream.map(frames -> new SseWriter.Stream<>(frames, Function.identity(), failed)))
         .subscribe()
         .with(
             done -> ended.complete(null),

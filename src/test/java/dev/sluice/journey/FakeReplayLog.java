@@ -18,6 +18,8 @@ final class FakeReplayLog implements ReplayLog {
   final Set<String> alive = new HashSet<>();
   final Set<String> read = new HashSet<>();
 
+  final java.util.List<String> endedForLost = new java.util.ArrayList<>();
+
   @Override
   public String instanceId() {
     return "this";
@@ -26,6 +28,11 @@ final class FakeReplayLog implements ReplayLog {
   @Override
   public Uni<Boolean> isAlive(String instanceId) {
     return Uni.createFrom().item(() -> alive.contains(instanceId));
+  }
+
+  @Override
+  public Uni<Void> endLost(String generationId) {
+    return Uni.createFrom().voidItem().invoke(() -> endedForLost.add(generationId));
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +13,8 @@ class LostInstancesTest {
 
   private final FakeTraces traces = new FakeTraces();
   private final FakeReplayLog log = new FakeReplayLog();
-  private final LostInstances lost = new LostInstances(traces, log, Clock.systemUTC(), NEVER_ASKED);
+  private final LostInstances lost =
+      new LostInstances(traces, log, Clock.systemUTC(), Duration.ofSeconds(5), NEVER_ASKED);
 
   private void look() {
     lost.look().await().indefinitely();

@@ -7,6 +7,7 @@ import dev.sluice.provider.ProvidersConfig.ProviderConfig;
 import dev.sluice.provider.ProvidersConfig.Type;
 import dev.sluice.provider.replay.ReplayProvider;
 import dev.sluice.testing.TestProviderConfig;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -76,7 +77,7 @@ class ProvidersTest {
 
   private static void assertRefused(ProviderConfig config, String said, String allowed) {
     assertThatThrownBy(() -> new Providers(() -> Map.of("it", config), VERTX))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("sluice.providers.it." + said)
         .hasMessageContaining(allowed)
         .hasMessageNotContaining("secret");

@@ -135,4 +135,28 @@ final class RedisReplayLog implements ReplayLog {
   public Uni<Boolean> isAlive(String instanceId) {
     return TimedRedis.uni(() -> lease.isAlive(instanceId));
   }
+
+  @Override
+  public Uni<Void> endLost(String generationId) {
+    return TimedRedis.uni(
+        () ->
+            store
+                .meta(generationId)
+                .compose(
+                    meta ->
+                        meta.filter(open -> !open.ended())
+                            .map(open -> endIfLost(generationId, open))
+                            .orElseGet(Future::succeededFuture)));
+  }
+
+  private Future<Void> endIfLost(String generationId, LogMeta open) {
+    return lease
+        .isAlive(open.instanceId())
+        .compose(
+            alive ->
+                alive
+                    ? Future.succeededFuture()
+                    : store.close(generationId, open.lastNumber(), WriterWatch.INSTANCE_LOST))
+        .onSuccess(ended -> doorbell.ring(generationId));
+  }
 }

@@ -54,4 +54,7 @@ public interface ReplayLog {
 
   /** Whether an instance holds its lease; a dead one's runs out within the configured lease. */
   Uni<Boolean> isAlive(String instanceId);
+
+  /** Ends the log of a generation whose instance is dead; without effect on any other. */
+  Uni<Void> endLost(String generationId);
 }

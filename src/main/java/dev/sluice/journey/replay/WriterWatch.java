@@ -9,7 +9,7 @@ import java.util.Optional;
  * dead: its log is ended in its place, once, whoever of the readers comes first.
  */
 final class WriterWatch {
-  private static final Entry.Ended INSTANCE_LOST =
+  static final Entry.Ended INSTANCE_LOST =
       Entry.Ended.of(
           new End.Failed(
               "instance_lost",
