@@ -1,5 +1,6 @@
 package dev.sluice.api;
 
+import dev.sluice.journey.GenerationFailed;
 import dev.sluice.journey.Stopped;
 import dev.sluice.model.ProviderFailure;
 import dev.sluice.model.Refusal;
@@ -20,7 +21,8 @@ class ErrorMapper {
     RouteFailure.class,
     ProviderFailure.class,
     Stopped.class,
-    Errors.Failed.class
+    Errors.Failed.class,
+    GenerationFailed.class
   })
   Response known(RuntimeException failure, HttpServerRequest request) {
     return answer(Errors.of(failure), request);

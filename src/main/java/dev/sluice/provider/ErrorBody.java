@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  */
 public final class ErrorBody {
   private static final int MAX_CHARS = 300;
-  private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
+  private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,18}(\\.\\d{1,9})?");
 
   private ErrorBody() {}
 
@@ -58,11 +59,14 @@ public final class ErrorBody {
     return text.substring(0, end);
   }
 
-  /** How long the headers ask us to wait: {@code retry-after-ms}, else {@code retry-after}. */
+  /**
+   * How long the headers ask us to wait, a day at most: {@code retry-after-ms}, else {@code
+   * retry-after}.
+   */
   public static Optional<Duration> retryAfter(MultiMap headers, Instant now) {
     String millis = headers.get("retry-after-ms");
     if (millis != null && NUMBER.matcher(millis.strip()).matches()) {
-      return Optional.of(Duration.ofMillis((long) Double.parseDouble(millis.strip())));
+      return Optional.of(bounded(Double.parseDouble(millis.strip())));
     }
     String after = headers.get("retry-after");
     return after == null ? Optional.empty() : seconds(after).or(() -> until(after, now));
@@ -72,7 +76,11 @@ public final class ErrorBody {
   public static Optional<Duration> seconds(String text) {
     return Optional.of(text.strip())
         .filter(number -> NUMBER.matcher(number).matches())
-        .map(number -> Duration.ofMillis((long) (Double.parseDouble(number) * 1000)));
+        .map(number -> bounded(Double.parseDouble(number) * 1000));
+  }
+
+  private static Duration bounded(double millis) {
+    return Duration.ofMillis((long) Math.min(millis, LONGEST_WAIT.toMillis()));
   }
 
   private static Optional<Duration> until(String date, Instant now) {

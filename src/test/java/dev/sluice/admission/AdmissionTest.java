@@ -3,11 +3,13 @@ package dev.sluice.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.e2e.UpstreamResource;
 import dev.sluice.model.Caller;
 import dev.sluice.model.Refusal;
 import dev.sluice.testing.EnginesResource;
 import io.quarkus.cache.Cache;
 import io.quarkus.cache.CacheName;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
@@ -36,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @WithTestResource(EnginesResource.class)
+@WithTestResource(UpstreamResource.class)
 class AdmissionTest {
   private static final Duration SOON = Duration.ofSeconds(10);
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
@@ -202,7 +205,7 @@ class AdmissionTest {
       strings = {"", "short", "fifteen-letters", "with a space in it", "ключ-ключ-ключ-ключ"})
   void shouldRefuseToStart_whenAConfiguredKeyIsWeak(String key) {
     assertThatThrownBy(() -> bootstrap(Optional.of(key), Optional.empty()).ensure(null))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("sluice.bootstrap.admin-key");
   }
 

@@ -2,6 +2,7 @@ package dev.sluice.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.e2e.UpstreamResource;
 import dev.sluice.journey.replay.GenerationsConfig;
 import dev.sluice.model.Refusal;
 import dev.sluice.testing.EnginesResource;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @WithTestResource(EnginesResource.class)
+@WithTestResource(UpstreamResource.class)
 class TicketsTest {
   private static final Duration SOON = Duration.ofSeconds(10);
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");

@@ -3,6 +3,7 @@ package dev.sluice.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.e2e.UpstreamResource;
 import dev.sluice.model.Caller;
 import dev.sluice.model.Cut;
 import dev.sluice.model.FinishReason;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @WithTestResource(EnginesResource.class)
+@WithTestResource(UpstreamResource.class)
 class PostgresTracesTest {
   private static final Duration SOON = Duration.ofSeconds(10);
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");

@@ -15,9 +15,12 @@ import dev.sluice.model.StreamPart;
 import dev.sluice.model.Usage;
 import dev.sluice.trace.Trace;
 import java.util.Optional;
+import java.util.Set;
 
 /** A generation as it stands: the first choice's cleared text, and how it ended if it has. */
 final class GenerationView {
+  private static final Set<String> RUNNING = Set.of("queued", "streaming");
+
   private final String id;
   private final StringBuilder text = new StringBuilder();
   private String model = "";
@@ -81,13 +84,19 @@ final class GenerationView {
         .toString();
   }
 
+  /**
+   * @param eventsUrl where to read on, told only while there is more to come
+   */
   String json(String eventsUrl) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("id", id).put("status", status).put("model", model).put("text", text.toString());
     node.put("finish_reason", finishReason.orElse(null));
     node.putRawValue("usage", new RawValue(usage.map(UsageJson::of).orElse("null")));
     node.putNull("label").set("cut", cut.map(CutJson::of).orElse(null));
-    return node.put("events_url", eventsUrl).toString();
+    if (RUNNING.contains(status)) {
+      node.put("events_url", eventsUrl);
+    }
+    return node.toString();
   }
 
   /** What is left to tell once the log has expired: everything but the text. */
