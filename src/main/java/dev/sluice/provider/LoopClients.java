@@ -17,9 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * thread its caller is served by.
  */
 final class LoopClients implements AutoCloseable {
-  /** One read from the socket; what a paused stream holds beyond the kernel's buffers is twice. */
-  private static final int READ_BYTES = 16 * 1024;
-
   private static final int MAX_CHUNK_BYTES = 4 * 1024;
   private static final int KEEP_ALIVE_SECONDS = 30;
 
@@ -44,14 +41,22 @@ final class LoopClients implements AutoCloseable {
             .setMaxChunkSize(MAX_CHUNK_BYTES)
             .setDecompressionSupported(false)
             .setConnectTimeout((int) config.connectTimeout().toMillis());
-    options.setReceiveBufferSize(READ_BYTES).setTcpNoDelay(true);
+    options.setTcpNoDelay(true);
     return options;
   }
 
   /** The client whose connections live on this context's event loop. */
   HttpClient of(ContextInternal context) {
-    return byLoop.computeIfAbsent(
-        context.nettyEventLoop(), loop -> vertx.createHttpClient(options, pool));
+    return byLoop.computeIfAbsent(context.nettyEventLoop(), loop -> client());
+  }
+
+  private HttpClient client() {
+    return vertx
+        .httpClientBuilder()
+        .with(options)
+        .with(pool)
+        .withConnectHandler(SocketGate::boundReads)
+        .build();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.sluice.provider;
 
 import io.netty.channel.ChannelConfig;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.RecvByteBufAllocator;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.Optional;
@@ -10,6 +12,9 @@ import java.util.Optional;
  * read on until it holds 64 KiB of it, per stream.
  */
 final class SocketGate {
+  /** One read from the socket; what a paused stream holds beyond the kernel's buffers is twice. */
+  private static final int READ_BYTES = 16 * 1024;
+
   private final Optional<ChannelConfig> channel;
   private boolean shut;
 
@@ -18,6 +23,19 @@ final class SocketGate {
         connection instanceof ConnectionBase wired
             ? Optional.of(wired.channel().config())
             : Optional.empty();
+  }
+
+  /**
+   * Bounds what one read may bring. Not by the socket's receive buffer, which would bound the
+   * kernel's window as well: a window below the segment size makes TCP wait a fifth of a second for
+   * every few kilobytes.
+   */
+  static void boundReads(HttpConnection connection) {
+    if (connection instanceof ConnectionBase wired) {
+      RecvByteBufAllocator bounded =
+          new FixedRecvByteBufAllocator(READ_BYTES).maxMessagesPerRead(1);
+      wired.channel().config().setRecvByteBufAllocator(bounded);
+    }
   }
 
   void shut() {

@@ -471,7 +471,6 @@ class HttpProviderTest extends ProviderTestBed {
   /** What the upstream can write to a socket like ours that nobody reads from. */
   private long heldByTheKernel() throws IOException {
     try (Socket deaf = new Socket()) {
-      deaf.setReceiveBufferSize(16 * 1024);
       deaf.connect(new InetSocketAddress("127.0.0.1", upstream.port()));
       String body = "{\"model\":\"firehose\"}";
       String head = "POST / HTTP/1.1\r\ncontent-length: " + body.length() + "\r\n\r\n";
