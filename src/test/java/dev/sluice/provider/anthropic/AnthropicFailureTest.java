@@ -79,7 +79,8 @@ class AnthropicFailureTest {
     "retry-after,1.5,1500",
     "retry-after,'Mon, 05 Oct 2026 10:01:00 GMT',60000",
     "retry-after,'Mon, 05 Oct 2026 09:00:00 GMT',0",
-    "retry-after-ms,250,250"
+    "retry-after-ms,250,250",
+    "Retry-After,99999999999999,86400000"
   })
   void shouldReadHowLongToWait(String header, String value, long millis) {
     var headers = MultiMap.caseInsensitiveMultiMap().add(header, value);
@@ -88,7 +89,7 @@ class AnthropicFailureTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"soon", "-1", "99999999999999", "NaN"})
+  @CsvSource({"soon", "-1", "NaN"})
   void shouldNotWait_whenTheHeaderIsNonsense(String value) {
     var headers = MultiMap.caseInsensitiveMultiMap().add("Retry-After", value);
 
