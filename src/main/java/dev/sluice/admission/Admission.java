@@ -11,6 +11,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class Admission {
   private static final String SCHEME = "Bearer ";
+  private static final Duration LOOKUP_LIMIT = Duration.ofSeconds(3);
 
   private final ApiKeyStore keys;
 
@@ -32,6 +33,9 @@ public class Admission {
 
   private Uni<Caller> callerOf(String key) {
     return keys.callerOf(KeyText.hash(key))
+        .ifNoItem()
+        .after(LOOKUP_LIMIT)
+        .fail()
         .onFailure()
         .transform(
             failure ->

@@ -28,7 +28,7 @@ public class RequestBody {
       return;
     }
     Buffer body = Buffer.buffer();
-    request.exceptionHandler(emitter::fail);
+    request.exceptionHandler(torn -> emitter.fail(incomplete()));
     request.endHandler(end -> emitter.complete(body));
     request.handler(
         more -> {
@@ -40,6 +40,11 @@ public class RequestBody {
           }
         });
     request.resume();
+  }
+
+  /** Nobody may be left to read it; it keeps a torn upload from looking like a fault of ours. */
+  private static Refusal incomplete() {
+    return new Refusal.Invalid("invalid_json", "", "The body did not arrive whole.");
   }
 
   private static long announced(HttpServerRequest request) {

@@ -4,6 +4,7 @@ import dev.sluice.model.Outcome;
 import dev.sluice.model.Refusal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** The journeys under way on this instance, so that they can be stopped, drained and counted. */
+@Startup // so that its gauge is there from the start
 @ApplicationScoped
 public class RunningJourneys {
   private static final Duration COME_BACK = Duration.ofSeconds(5);

@@ -62,7 +62,7 @@ public class GenerationsResource {
   @Produces(MediaType.APPLICATION_JSON)
   public Uni<RestResponse<String>> start(HttpServerRequest request) {
     String id = ids.next();
-    request.response().putHeader(TraceHeader.NAME, id);
+    TraceHeader.put(request.response(), id);
     return caller(request)
         .chain(caller -> bodies.read(request).chain(body -> start(id, caller, body, request)))
         .chain(started -> created(started, request.response()));
@@ -75,7 +75,7 @@ public class GenerationsResource {
   }
 
   private Uni<RestResponse<String>> created(String id, HttpServerResponse response) {
-    response.putHeader(TraceHeader.NAME, id);
+    TraceHeader.put(response, id);
     return Uni.combine()
         .all()
         .unis(view(id), eventsUrl(id))
@@ -100,7 +100,7 @@ public class GenerationsResource {
   @Path("{id}")
   @Produces(MediaType.APPLICATION_JSON)
   public Uni<String> get(@PathParam("id") String id, HttpServerRequest request) {
-    request.response().putHeader(TraceHeader.NAME, id);
+    TraceHeader.put(request.response(), id);
     return caller(request)
         .chain(caller -> generations.trace(caller, id))
         .chain(
@@ -129,7 +129,8 @@ public class GenerationsResource {
   @GET
   @Path("{id}/events")
   public Uni<Void> events(@PathParam("id") String id, HttpServerRequest request) {
-    HttpServerResponse response = request.response().putHeader(TraceHeader.NAME, id);
+    HttpServerResponse response = request.response();
+    TraceHeader.put(response, id);
     EventId seen =
         EventId.read(
             Optional.ofNullable(request.getHeader("Last-Event-ID")),
@@ -164,7 +165,7 @@ public class GenerationsResource {
   @DELETE
   @Path("{id}")
   public Uni<RestResponse<Void>> cancel(@PathParam("id") String id, HttpServerRequest request) {
-    request.response().putHeader(TraceHeader.NAME, id);
+    TraceHeader.put(request.response(), id);
     return caller(request)
         .chain(caller -> generations.cancel(caller, id))
         .map(stopped -> RestResponse.noContent());

@@ -54,7 +54,7 @@ public class ChatResource {
   @POST
   public Uni<Void> complete(HttpServerRequest request) {
     String id = ids.next();
-    request.response().putHeader(TraceHeader.NAME, id);
+    TraceHeader.put(request.response(), id);
     return journey
         .admit(Optional.ofNullable(request.getHeader("Authorization")))
         .chain(caller -> bodies.read(request).chain(body -> answer(id, caller, body, request)));
@@ -83,7 +83,7 @@ public class ChatResource {
   /** Where we waited long for the other request, the head is out under this one's own name. */
   private static void name(String started, HttpServerResponse response) {
     if (!response.headWritten()) {
-      response.putHeader(TraceHeader.NAME, started);
+      TraceHeader.put(response, started);
     }
   }
 

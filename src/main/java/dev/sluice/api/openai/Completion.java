@@ -12,6 +12,7 @@ import dev.sluice.model.StreamPart;
 import dev.sluice.model.Usage;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Gathers the parts of an answer into one chat completion, for callers that do not stream. */
@@ -79,12 +80,21 @@ final class Completion {
       return texts.computeIfAbsent(field, ignored -> new StringBuilder());
     }
 
-    /** An open choice is ended by the cut, and what must be retracted is not even sent. */
+    /**
+     * An open choice is ended by the cut: what must be retracted is not even sent, and neither is
+     * what belongs to no content and so cannot be retracted, nor a call that is not whole.
+     */
     void cut(Cut cut) {
       if (reason == null) {
         reason = FinishReason.CONTENT_FILTER;
-        cut.retractFrom().ifPresent(from -> texts.values().forEach(text -> shorten(text, from)));
+        calls.clear();
+        cut.retractFrom().ifPresent(this::retract);
       }
+    }
+
+    private void retract(int from) {
+      texts.keySet().retainAll(Set.of(Field.CONTENT));
+      texts.values().forEach(text -> shorten(text, from));
     }
 
     private static void shorten(StringBuilder text, int codePoints) {

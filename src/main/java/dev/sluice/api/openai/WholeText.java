@@ -10,6 +10,8 @@ import java.util.Map;
  * moderation vendors would each see something else.
  */
 final class WholeText {
+  private static final int LONGEST_PATH = 200;
+
   private WholeText() {}
 
   static void check(JsonNode root) {
@@ -32,6 +34,12 @@ final class WholeText {
     }
   }
 
+  /** A path is made of the caller's own names, which may be of any length. */
+  private static Refusal broken(String path) {
+    String shown = path.length() <= LONGEST_PATH ? path : path.substring(0, LONGEST_PATH) + "…";
+    return Refusal.Invalid.parameter(shown, "'" + shown + "' has half a surrogate pair in it.");
+  }
+
   private static void refuseIfBroken(String text, String path) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -40,7 +48,7 @@ final class WholeText {
           && Character.isLowSurrogate(text.charAt(i + 1))) {
         i++;
       } else if (Character.isSurrogate(c)) {
-        throw Refusal.Invalid.parameter(path, "'" + path + "' has half a surrogate pair in it.");
+        throw broken(path);
       }
     }
   }
