@@ -83,8 +83,8 @@ class OpenAiProviderTest extends ProviderContract {
   }
 
   @Override
-  Script filtered() {
-    return Script.sse().event(content("a")).event(finish("content_filter")).done();
+  Optional<Script> filtered() {
+    return Optional.of(Script.sse().event(content("a")).event(finish("content_filter")).done());
   }
 
   @Override
@@ -107,7 +107,7 @@ class OpenAiProviderTest extends ProviderContract {
   }
 
   @Override
-  Script endedInMidAnswer(CompletableFuture<Void> signal) {
-    return Script.sse().event(content("Hel")).await(signal).end();
+  Optional<Script> endedInMidAnswer(CompletableFuture<Void> signal) {
+    return Optional.of(Script.sse().event(content("Hel")).await(signal).end());
   }
 }

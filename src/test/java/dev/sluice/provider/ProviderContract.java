@@ -48,7 +48,7 @@ abstract class ProviderContract extends ProviderTestBed {
   abstract Script cutByLength();
 
   /** Any content or none, ended by the provider's filter. */
-  abstract Script filtered();
+  abstract Optional<Script> filtered();
 
   /** Content "Hel", then on the signal the protocol's error event for an overloaded provider. */
   abstract Script overloadedInMidStream(CompletableFuture<Void> signal);
@@ -60,7 +60,7 @@ abstract class ProviderContract extends ProviderTestBed {
   abstract Script firehose();
 
   /** Content "Hel", then on the signal a clean end of the body without the answer's end. */
-  abstract Script endedInMidAnswer(CompletableFuture<Void> signal);
+  abstract Optional<Script> endedInMidAnswer(CompletableFuture<Void> signal);
 
   private UpstreamStream opened(Script script) {
     TestProviderConfig config = config();

@@ -118,7 +118,12 @@ public final class Script {
 
   /** Writes this event for ever, as fast as the connection takes it. */
   public Script firehose(String json) {
-    byte[] event = ("data: " + json + "\n\n").getBytes(StandardCharsets.UTF_8);
+    return firehoseOf("data: " + json + "\n\n");
+  }
+
+  /** Writes this text for ever, as fast as the connection takes it. */
+  public Script firehoseOf(String text) {
+    byte[] event = text.getBytes(StandardCharsets.UTF_8);
     Buffer block = Buffer.buffer();
     while (block.length() < 4096) {
       block.appendBuffer(framed(event));
