@@ -1,11 +1,8 @@
 package dev.sluice.admission;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.sluice.model.Sha256;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HexFormat;
 
 /** The text of an API key: {@code sk-slc-} and 32 random bytes in base64url. */
 final class KeyText {
@@ -22,12 +19,7 @@ final class KeyText {
   }
 
   static String hash(String key) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha256.digest(key.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every JDK has SHA-256", impossible);
-    }
+    return Sha256.hex(key);
   }
 
   /** Enough to tell keys apart on a page, far too little to guess one. */

@@ -2,11 +2,9 @@ package dev.sluice.api;
 
 import dev.sluice.journey.IdempotencyKey;
 import dev.sluice.model.Refusal;
+import dev.sluice.model.Sha256;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /** The {@code Idempotency-Key} header together with the body it stands for. */
@@ -22,7 +20,7 @@ public final class IdempotencyHeader {
   public static Optional<IdempotencyKey> read(HttpServerRequest request, Buffer body) {
     return Optional.ofNullable(request.getHeader(NAME))
         .map(IdempotencyHeader::checked)
-        .map(key -> new IdempotencyKey(key, hash(body)));
+        .map(key -> new IdempotencyKey(key, Sha256.hex(body.getBytes())));
   }
 
   private static String checked(String key) {
@@ -32,13 +30,5 @@ public final class IdempotencyHeader {
           NAME, "'" + NAME + "' must be 1 to " + LONGEST + " printable ASCII characters.");
     }
     return key;
-  }
-
-  private static String hash(Buffer body) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body.getBytes()));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every JDK has SHA-256", impossible);
-    }
   }
 }

@@ -1,15 +1,12 @@
 package dev.sluice.journey.replay;
 
+import dev.sluice.model.Sha256;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Response;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 
 /** A Redis key per {@code Idempotency-Key}, holding the generation's id and the body's digest. */
@@ -69,12 +66,6 @@ final class RedisIdempotency implements Idempotency {
 
   /** Callers choose their keys; hashed, they have one length and no odd characters. */
   private static String redisKey(String accountId, String key) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      byte[] digest = sha256.digest(key.getBytes(StandardCharsets.UTF_8));
-      return "slc:idem:" + accountId + ":" + HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return "slc:idem:" + accountId + ":" + Sha256.hex(key);
   }
 }
