@@ -3,29 +3,20 @@ package dev.sluice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.api.ApiConfig;
-import dev.sluice.journey.JourneyConfig;
+import dev.sluice.moderation.ModerationConfig;
 import dev.sluice.provider.ModelsConfig;
 import dev.sluice.provider.ProvidersConfig;
 import dev.sluice.provider.ProvidersConfig.ProviderConfig;
-import io.smallrye.config.SmallRyeConfigBuilder;
+import dev.sluice.testing.Configs;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What operators rely on where they set nothing. */
 class DefaultsTest {
 
-  private static <T> T config(Class<T> mapping, String... keysAndValues) {
-    SmallRyeConfigBuilder builder =
-        new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(mapping);
-    for (int i = 0; i < keysAndValues.length; i += 2) {
-      builder.withDefaultValue(keysAndValues[i], keysAndValues[i + 1]);
-    }
-    return builder.build().getConfigMapping(mapping);
-  }
-
   @Test
   void shouldLimitTheEdges_whenNothingIsSet() {
-    ApiConfig api = config(ApiConfig.class);
+    ApiConfig api = Configs.of(ApiConfig.class);
     assertThat(api.maxBody().asLongValue()).isEqualTo(4 * 1024 * 1024);
     assertThat(api.headWait()).isEqualTo(Duration.ofSeconds(5));
     assertThat(api.keepAlive()).isEqualTo(Duration.ofSeconds(15));
@@ -33,13 +24,13 @@ class DefaultsTest {
 
   @Test
   void shouldHaveANotice_whenNothingIsSet() {
-    assertThat(config(JourneyConfig.class).notice()).contains("content check", "内容未通过审核");
+    assertThat(Configs.of(ModerationConfig.class).notice()).contains("content check", "内容未通过审核");
   }
 
   @Test
   void shouldBoundProviders_whenOnlyTheTypeIsSet() {
     ProviderConfig provider =
-        config(ProvidersConfig.class, "sluice.providers.p.type", "openai").byId().get("p");
+        Configs.of(ProvidersConfig.class, "sluice.providers.p.type", "openai").byId().get("p");
     assertThat(provider.connectTimeout()).isEqualTo(Duration.ofSeconds(2));
     assertThat(provider.firstChunkTimeout()).isEqualTo(Duration.ofSeconds(30));
     assertThat(provider.stallTimeout()).isEqualTo(Duration.ofSeconds(30));
@@ -54,7 +45,7 @@ class DefaultsTest {
   @Test
   void shouldBoundModels_whenOnlyTargetsAreSet() {
     ModelsConfig.ModelConfig model =
-        config(ModelsConfig.class, "sluice.models.m.targets", "p/a,q/b/c").byAlias().get("m");
+        Configs.of(ModelsConfig.class, "sluice.models.m.targets", "p/a,q/b/c").byAlias().get("m");
     assertThat(model.targets().orElseThrow()).containsExactly("p/a", "q/b/c");
     assertThat(model.maxOutputTokens()).isEqualTo(4096);
     assertThat(model.temperature()).isEqualTo("0..2");

@@ -3,12 +3,14 @@ package dev.sluice.journey;
 import dev.sluice.admission.Admission;
 import dev.sluice.journey.replay.ReplayLog;
 import dev.sluice.model.Caller;
+import dev.sluice.model.Category;
 import dev.sluice.model.ChatRequest;
 import dev.sluice.model.Outcome;
 import dev.sluice.model.ProviderFailure;
 import dev.sluice.model.Refusal;
 import dev.sluice.model.RouteFailure;
 import dev.sluice.model.Usage;
+import dev.sluice.moderation.Policy;
 import dev.sluice.provider.Failover;
 import dev.sluice.provider.OpenedRoute;
 import dev.sluice.provider.Route;
@@ -35,7 +37,7 @@ public class ChatJourney {
   private final Failover failover;
   private final Settlement settlement;
   private final RunningJourneys running;
-  private final JourneyConfig config;
+  private final Policy policy;
   private final Clock clock;
   private final ReplayLog log;
 
@@ -46,7 +48,7 @@ public class ChatJourney {
       Failover failover,
       Settlement settlement,
       RunningJourneys running,
-      JourneyConfig config,
+      Policy policy,
       Clock clock,
       ReplayLog log) {
     this.admission = admission;
@@ -55,7 +57,7 @@ public class ChatJourney {
     this.failover = failover;
     this.settlement = settlement;
     this.running = running;
-    this.config = config;
+    this.policy = policy;
     this.clock = clock;
     this.log = log;
   }
@@ -178,7 +180,10 @@ public class ChatJourney {
         journey.route().alias(),
         journey.createdEpochSecond(),
         new Conclusion(
-            opened.parts(), journey, config.notice(), outcome -> settled(journey, outcome)));
+            opened.parts(),
+            journey,
+            policy.notice(Category.OTHER),
+            outcome -> settled(journey, outcome)));
   }
 
   void ended(Journey journey, Outcome outcome) {

@@ -11,12 +11,15 @@ import dev.sluice.model.Refusal;
 import dev.sluice.model.RouteFailure;
 import dev.sluice.model.StreamPart;
 import dev.sluice.model.Usage;
+import dev.sluice.moderation.ModerationConfig;
+import dev.sluice.moderation.Policy;
 import dev.sluice.provider.BreakerConfig;
 import dev.sluice.provider.Failover;
 import dev.sluice.provider.ModelsConfig;
 import dev.sluice.provider.ProvidersConfig;
 import dev.sluice.provider.Routes;
 import dev.sluice.provider.UpstreamStream;
+import dev.sluice.testing.Configs;
 import dev.sluice.trace.Closed;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfig;
@@ -72,7 +75,7 @@ class ChatJourneyTest {
         failover,
         settlement,
         running,
-        () -> "notice",
+        new Policy(Configs.of(ModerationConfig.class)),
         Clock.systemUTC(),
         new FakeReplayLog());
   }

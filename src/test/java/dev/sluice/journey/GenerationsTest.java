@@ -7,7 +7,10 @@ import dev.sluice.journey.replay.End;
 import dev.sluice.journey.replay.GenerationsConfig;
 import dev.sluice.journey.replay.Idempotency;
 import dev.sluice.model.Refusal;
+import dev.sluice.moderation.ModerationConfig;
+import dev.sluice.moderation.Policy;
 import dev.sluice.provider.Routes;
+import dev.sluice.testing.Configs;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
@@ -64,7 +67,7 @@ class GenerationsTest {
             null,
             new Settlement(traces, new TokenCount(), clock, metrics),
             running,
-            () -> "notice",
+            new Policy(Configs.of(ModerationConfig.class)),
             clock,
             log);
     return new Generations(

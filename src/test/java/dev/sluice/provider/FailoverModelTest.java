@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.model.ProviderFailure;
 import dev.sluice.model.RouteFailure;
+import dev.sluice.testing.ManualScheduler;
+import dev.sluice.testing.ManualTime;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;

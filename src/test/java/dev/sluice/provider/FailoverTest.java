@@ -18,6 +18,8 @@ import dev.sluice.model.RouteFailure;
 import dev.sluice.model.StreamPart;
 import dev.sluice.model.ToolChoice;
 import dev.sluice.provider.Breaker.State;
+import dev.sluice.testing.ManualScheduler;
+import dev.sluice.testing.ManualTime;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;

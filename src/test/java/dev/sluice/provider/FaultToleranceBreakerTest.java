@@ -7,6 +7,7 @@ import dev.sluice.model.ProviderFailure;
 import dev.sluice.provider.Breaker.Permit;
 import dev.sluice.provider.Breaker.State;
 import dev.sluice.provider.FaultToleranceBreaker.Settings;
+import dev.sluice.testing.ManualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.sluice.provider;
 
+import dev.sluice.testing.ManualTime;
 import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
 import io.smallrye.faulttolerance.api.FaultTolerance;
 import io.smallrye.faulttolerance.api.Guard;

@@ -2,7 +2,7 @@ package dev.sluice.archfixture.api;
 
 import dev.sluice.archfixture.journey.JourneyThatKnowsTheApi;
 import dev.sluice.archfixture.provider.HttpAdapter;
-import jakarta.persistence.EntityManager;
+import io.vertx.mutiny.sqlclient.Pool;
 
 public record EdgeThatKnowsAnAdapter(
-    JourneyThatKnowsTheApi fine, HttpAdapter wrong, EntityManager wrongToo) {}
+    JourneyThatKnowsTheApi fine, HttpAdapter wrong, Pool wrongToo) {}

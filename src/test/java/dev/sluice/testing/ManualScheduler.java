@@ -1,4 +1,4 @@
-package dev.sluice.provider;
+package dev.sluice.testing;
 
 import java.time.Duration;
 import java.util.List;
@@ -11,11 +11,12 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Runs what is due when {@link ManualTime} passes. Knows one-time tasks only. */
-final class ManualScheduler extends AbstractExecutorService implements ScheduledExecutorService {
+public final class ManualScheduler extends AbstractExecutorService
+    implements ScheduledExecutorService {
 
   private final ManualTime time;
 
-  ManualScheduler(ManualTime time) {
+  public ManualScheduler(ManualTime time) {
     this.time = time;
   }
 

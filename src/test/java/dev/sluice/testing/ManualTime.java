@@ -1,4 +1,4 @@
-package dev.sluice.provider;
+package dev.sluice.testing;
 
 import java.time.Duration;
 import java.util.Comparator;
@@ -6,10 +6,10 @@ import java.util.PriorityQueue;
 import java.util.function.LongSupplier;
 
 /** Time that passes only when a test says so; what falls due runs on the test's thread. */
-final class ManualTime implements LongSupplier {
+public final class ManualTime implements LongSupplier {
 
   /** The one that circuit breakers in plain tests live in. */
-  static final ManualTime SHARED = new ManualTime();
+  public static final ManualTime SHARED = new ManualTime();
 
   private final PriorityQueue<Due> due =
       new PriorityQueue<>(Comparator.comparingLong((Due it) -> it.at));
@@ -20,7 +20,7 @@ final class ManualTime implements LongSupplier {
     return now;
   }
 
-  void advance(Duration by) {
+  public void advance(Duration by) {
     long end = getAsLong() + by.toNanos();
     for (Due next = dueBy(end); next != null; next = dueBy(end)) {
       next.action.run();
@@ -40,23 +40,23 @@ final class ManualTime implements LongSupplier {
     return next;
   }
 
-  synchronized Due after(Duration delay, Runnable action) {
+  public synchronized Due after(Duration delay, Runnable action) {
     Due added = new Due(now + delay.toNanos(), action);
     due.add(added);
     return added;
   }
 
-  synchronized boolean cancel(Due planned) {
+  public synchronized boolean cancel(Due planned) {
     return due.remove(planned);
   }
 
   /** How many actions are waiting for their time. */
-  synchronized int waiting() {
+  public synchronized int waiting() {
     return due.size();
   }
 
   /** An action and its time. */
-  static final class Due {
+  public static final class Due {
     private final long at;
     private final Runnable action;
     private volatile boolean done;
@@ -66,7 +66,7 @@ final class ManualTime implements LongSupplier {
       this.action = action;
     }
 
-    boolean done() {
+    public boolean done() {
       return done;
     }
   }

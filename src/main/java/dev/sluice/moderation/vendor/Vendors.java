@@ -1,0 +1,49 @@
+package dev.sluice.moderation.vendor;
+
+import dev.sluice.moderation.ModerationConfig;
+import dev.sluice.moderation.ModerationConfig.VendorConfig;
+import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Every configured vendor, made at start and closed at shutdown. Wrong configuration throws {@code
+ * ConfigurationException} with one sentence that names the key.
+ */
+@Startup
+@ApplicationScoped
+public class Vendors {
+  private final Map<String, HttpVendor> byId = new TreeMap<>();
+
+  Vendors(ModerationConfig config, Vertx vertx) {
+    config
+        .vendors()
+        .forEach((id, one) -> byId.put(id, new HttpVendor(vertx, id, one, protocol(id, one))));
+  }
+
+  private static VendorProtocol protocol(String id, VendorConfig config) {
+    throw new ConfigurationException(
+        "sluice.moderation.vendors.%s.type is '%s', which is not built in."
+            .formatted(id, config.type()));
+  }
+
+  public Optional<Vendor> byId(String id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  public Collection<Vendor> all() {
+    return List.copyOf(byId.values());
+  }
+
+  @PreDestroy
+  void close() {
+    byId.values().forEach(HttpVendor::close);
+  }
+}
