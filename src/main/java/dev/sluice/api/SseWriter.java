@@ -8,6 +8,8 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.impl.ContextInternal;
 import java.time.Duration;
@@ -32,6 +34,7 @@ public final class SseWriter<T> {
   private static final long NONE = -1;
 
   private final HttpServerResponse response;
+  private final HttpConnection connection;
   private final ApiConfig config;
   private Function<Throwable, Buffer> failureFrame;
   private final ContextInternal context;
@@ -50,8 +53,9 @@ public final class SseWriter<T> {
    * @param failureFrame renders why the stream did not open, once the head is out
    */
   public SseWriter(
-      HttpServerResponse response, ApiConfig config, Function<Throwable, Buffer> failureFrame) {
-    this.response = response;
+      HttpServerRequest request, ApiConfig config, Function<Throwable, Buffer> failureFrame) {
+    this.response = request.response();
+    this.connection = request.connection();
     this.config = config;
     this.failureFrame = failureFrame;
     this.context = ContextInternal.current();
@@ -107,6 +111,7 @@ public final class SseWriter<T> {
         .putHeader("Cache-Control", "no-cache, no-transform")
         .putHeader("X-Accel-Buffering", "no");
     send(Buffer.buffer());
+    ChunkFraming.begin(connection);
     heartbeatTimer = vertx.setTimer(millis(config.keepAlive()), silent -> heartbeat());
   }
 
@@ -148,6 +153,7 @@ public final class SseWriter<T> {
 
   private void finish() {
     stop();
+    ChunkFraming.end(connection);
     Future<Void> written = response.end();
     if (closesConnection) {
       written.onComplete(ended -> response.close());

@@ -71,7 +71,7 @@ class SseWriterTest {
 
   private void write(HttpServerRequest request, Timings timings, Uni<Multi<Buffer>> stream) {
     Function<Throwable, Buffer> failed = failure -> Buffer.buffer("data: failed\n\n");
-    new SseWriter<Buffer>(request.response(), timings, failed)
+    new SseWriter<Buffer>(request, timings, failed)
         .write(stream.map(frames -> new SseWriter.Stream<>(frames, Function.identity(), failed)))
         .subscribe()
         .with(

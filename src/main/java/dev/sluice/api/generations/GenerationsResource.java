@@ -135,7 +135,7 @@ public class GenerationsResource {
         EventId.read(
             Optional.ofNullable(request.getHeader("Last-Event-ID")),
             Optional.ofNullable(request.getParam("last_event_id")));
-    return reader(id, request).chain(meta -> events(id, meta, seen, response));
+    return reader(id, request).chain(meta -> events(id, meta, seen, request));
   }
 
   /** Whoever has a ticket may read, and the owner. */
@@ -145,16 +145,17 @@ public class GenerationsResource {
         .orElseGet(() -> caller(request).chain(caller -> generations.meta(caller, id)));
   }
 
-  private Uni<Void> events(String id, LogMeta meta, EventId seen, HttpServerResponse response) {
+  private Uni<Void> events(String id, LogMeta meta, EventId seen, HttpServerRequest request) {
     if (meta.ended() && seen.after() >= meta.lastNumber()) {
       // An EventSource comes back after the end; only 204 tells it to stay away.
-      return Uni.createFrom().completionStage(() -> noContent(response).toCompletionStage());
+      return Uni.createFrom()
+          .completionStage(() -> noContent(request.response()).toCompletionStage());
     }
     EventFrames frames = new EventFrames(id, seen.cutSeen());
     SseWriter.Stream<LoggedEvent> events =
         new SseWriter.Stream<>(
             generations.events(id, seen.after()), frames::render, frames::failure);
-    return new SseWriter<LoggedEvent>(response, config, frames::failure)
+    return new SseWriter<LoggedEvent>(request, config, frames::failure)
         .write(Uni.createFrom().item(events));
   }
 

@@ -67,7 +67,7 @@ public class ChatResource {
             .map(key -> once(id, caller, body, key, request.response()))
             .orElseGet(() -> journey.run(asked(id, Journey.Kind.CHAT, caller, body)));
     return body.stream()
-        ? stream(answer, id, body, request.response())
+        ? stream(answer, id, body, request)
         : whole(answer, body, request.response());
   }
 
@@ -92,9 +92,9 @@ public class ChatResource {
   }
 
   private Uni<Void> stream(
-      Uni<Answer> answer, String id, ChatBody body, HttpServerResponse response) {
+      Uni<Answer> answer, String id, ChatBody body, HttpServerRequest request) {
     SseWriter<StreamPart> writer =
-        new SseWriter<>(response, config, failure -> ChatFrames.failure(failure, id));
+        new SseWriter<>(request, config, failure -> ChatFrames.failure(failure, id));
     return writer.write(answer.map(opened -> stream(opened, frames(opened, body), writer)));
   }
 
