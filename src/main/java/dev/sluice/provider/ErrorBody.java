@@ -18,6 +18,11 @@ import java.util.regex.Pattern;
 public final class ErrorBody {
   private static final int MAX_CHARS = 300;
   private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+
+  /** Some providers quote a part of the key they were sent. */
+  private static final Pattern PART_OF_A_KEY =
+      Pattern.compile("\\b(?:(?:sk|rk|pk|ak)-[A-Za-z0-9_*.-]{4,}|AIza[A-Za-z0-9_*.-]{4,})");
+
   private static final Pattern NUMBER = Pattern.compile("\\d{1,18}(\\.\\d{1,9})?");
 
   private ErrorBody() {}
@@ -46,8 +51,15 @@ public final class ErrorBody {
    */
   public static String sentence(String theirs, Optional<String> secret, String ours) {
     String line = theirs.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
-    String safe = secret.filter(s -> !s.isBlank()).map(s -> line.replace(s, "***")).orElse(line);
+    String safe = masked(line, secret);
     return bounded(safe.isEmpty() ? ours : safe);
+  }
+
+  /** The text without the secret, whole or in part. */
+  public static String masked(String text, Optional<String> secret) {
+    String without =
+        secret.filter(key -> !key.isBlank()).map(key -> text.replace(key, "***")).orElse(text);
+    return PART_OF_A_KEY.matcher(without).replaceAll("***");
   }
 
   /** The text's first 300 characters. */

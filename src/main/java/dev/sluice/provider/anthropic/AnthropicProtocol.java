@@ -35,7 +35,6 @@ public final class AnthropicProtocol implements WireProtocol {
     Map<String, String> headers = new HashMap<>();
     headers.put("anthropic-version", API_VERSION);
     config.apiKey().ifPresent(key -> headers.put("x-api-key", key));
-    headers.putAll(config.headers());
     return Map.copyOf(headers);
   }
 

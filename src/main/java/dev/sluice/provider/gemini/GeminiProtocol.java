@@ -32,7 +32,6 @@ public final class GeminiProtocol implements WireProtocol {
   private static Map<String, String> headers(ProviderConfig config) {
     Map<String, String> headers = new HashMap<>();
     config.apiKey().ifPresent(key -> headers.put("x-goog-api-key", key));
-    headers.putAll(config.headers());
     return Map.copyOf(headers);
   }
 

@@ -32,7 +32,6 @@ public final class OllamaProtocol implements WireProtocol {
   private static Map<String, String> headers(ProviderConfig config) {
     Map<String, String> headers = new HashMap<>();
     config.apiKey().ifPresent(key -> headers.put("Authorization", "Bearer " + key));
-    headers.putAll(config.headers());
     return Map.copyOf(headers);
   }
 

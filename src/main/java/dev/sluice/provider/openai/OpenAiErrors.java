@@ -10,6 +10,7 @@ import dev.sluice.provider.ErrorBody;
 import io.vertx.core.MultiMap;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What an OpenAI-like error means, whether it came as an answer or in mid-stream. Codes count more
@@ -119,12 +120,7 @@ final class OpenAiErrors {
   }
 
   private String bounded(String message) {
-    String safe = message.replaceAll("\\p{Cntrl}+", " ");
-    if (!key.isEmpty()) {
-      safe = safe.replace(key, "***");
-    }
-    // Some providers quote a part of the key they were sent.
-    safe = safe.replaceAll("\\b(sk|rk|pk|ak)-[A-Za-z0-9_*.-]{4,}", "***");
+    String safe = ErrorBody.masked(message.replaceAll("\\p{Cntrl}+", " "), Optional.of(key));
     if (safe.length() <= MAX_MESSAGE) {
       return safe;
     }

@@ -32,8 +32,7 @@ class AnthropicRequestTest {
     assertThat(request.headers())
         .containsEntry("x-api-key", "sk-ant-1")
         .containsEntry("anthropic-version", "2023-06-01")
-        .containsEntry("x-team", "red")
-        .hasSize(3);
+        .hasSize(2);
   }
 
   @Test

@@ -28,7 +28,7 @@ class GeminiRequestTest {
     var request = PROTOCOL.encode(SampleChat.hello().request(), "gemini-x");
 
     assertThat(request.path()).isEqualTo("/models/gemini-x:streamGenerateContent?alt=sse");
-    assertThat(request.headers()).containsEntry("x-goog-api-key", "AIza1").hasSize(2);
+    assertThat(request.headers()).containsEntry("x-goog-api-key", "AIza1").hasSize(1);
     assertThat(json(request.body().toString()))
         .isEqualTo(json("{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Hi\"}]}]}"));
   }

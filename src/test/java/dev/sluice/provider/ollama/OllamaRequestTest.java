@@ -30,7 +30,7 @@ class OllamaRequestTest {
     var request = PROTOCOL.encode(SampleChat.hello().request(), "llama");
 
     assertThat(request.path()).isEqualTo("/api/chat");
-    assertThat(request.headers()).containsEntry("Authorization", "Bearer k1").hasSize(2);
+    assertThat(request.headers()).containsEntry("Authorization", "Bearer k1").hasSize(1);
     assertThat(PROTOCOL.framing()).isEqualTo(WireProtocol.Framing.LINES);
     assertThat(json(request.body().toString()))
         .isEqualTo(
