@@ -75,7 +75,6 @@ class ArchitectureTest {
   };
   private static final String[] SQL = {
     "org.hibernate..",
-    "io.quarkus.hibernate..",
     "jakarta.persistence..",
     "io.vertx.sqlclient..",
     "io.vertx.mutiny.sqlclient..",

@@ -105,12 +105,16 @@ class AdmissionTest {
   @Test
   void shouldRefuseAlike_whateverIsWrongWithTheCredential() throws Throwable {
     // given
-    ApiKey expired = key();
-    expired.expiresAt = Instant.now().minusSeconds(1);
-    ApiKey revoked = ApiKey.of(KEY + "2", new Caller("t", "a", "key_2", Caller.Role.ADMIN), NOW);
-    revoked.revokedAt = NOW;
-    put(expired);
-    put(revoked);
+    Caller other = new Caller("t", "a", "key_2", Caller.Role.ADMIN);
+    put(key(Optional.of(Instant.now().minusSeconds(1))));
+    put(
+        new ApiKey(
+            other,
+            KeyText.hash(KEY + "2"),
+            "sk-slc-unit",
+            NOW,
+            Optional.empty(),
+            Optional.of(NOW)));
     // when
     List<Throwable> refusals = new ArrayList<>();
     for (Optional<String> header :
@@ -137,8 +141,7 @@ class AdmissionTest {
   @Test
   void shouldAdmit_untilTheKeyExpires() {
     // given
-    ApiKey key = key();
-    key.expiresAt = NOW;
+    ApiKey key = key(Optional.of(NOW));
     // when / then
     assertThat(key.caller(NOW.minusNanos(1))).contains(OWNER);
     assertThat(key.caller(NOW)).isEmpty();
@@ -215,6 +218,11 @@ class AdmissionTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("must differ")
         .hasMessageNotContaining(KEY);
+  }
+
+  private static ApiKey key(Optional<Instant> expiresAt) {
+    return new ApiKey(
+        OWNER, KeyText.hash(KEY), KeyText.displayPrefix(KEY), NOW, expiresAt, Optional.empty());
   }
 
   private static ApiKey key() {

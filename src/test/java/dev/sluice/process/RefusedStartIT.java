@@ -63,7 +63,7 @@ class RefusedStartIT {
 
   @Test
   void shouldNameTheDatabase_whenItIsNotThere() throws Exception {
-    assertThat(refusal("quarkus.datasource.jdbc.url", "jdbc:postgresql://127.0.0.1:1/nothing"))
+    assertThat(refusal("quarkus.datasource.reactive.url", "postgresql://127.0.0.1:1/nothing"))
         .contains("PostgreSQL");
   }
 
