@@ -9,9 +9,13 @@ import io.smallrye.mutiny.Uni;
  */
 public interface Judge {
 
+  /** For where no vendors are configured: the lexicon alone judges. */
+  Judge ALLOWS_ALL = passage -> Uni.createFrom().item(Verdict.ALLOW);
+
   /**
    * Asks at subscription, within the deadline of one window. Positions in the verdict count from
-   * the passage's beginning. Fails with {@link NobodyJudged} where no vendor could judge and text
+   * the passage's beginning. A passage may begin again at the position of one whose asking was
+   * given up, and hold more. Fails with {@link NobodyJudged} where no vendor could judge and text
    * must not pass unjudged; cancelling it gives the asking up. The item may come on any thread.
    */
   Uni<Verdict> judge(Passage passage);

@@ -8,4 +8,4 @@ import java.util.Map;
  * @param headers names in lower case; of several of one name the first
  * @param body at most 1 MiB
  */
-record VendorAnswer(int status, Map<String, String> headers, byte[] body) {}
+public record VendorAnswer(int status, Map<String, String> headers, byte[] body) {}

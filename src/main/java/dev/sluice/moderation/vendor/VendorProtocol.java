@@ -6,7 +6,7 @@ import io.smallrye.mutiny.Uni;
  * A vendor's wire format: pure translation, no I/O of its own. An answer that is neither a clear
  * pass nor a clear hit must become a {@link VendorFailure}.
  */
-interface VendorProtocol {
+public interface VendorProtocol {
 
   Capabilities capabilities();
 

@@ -10,10 +10,11 @@ import java.util.Map;
  * @param headers in the order they are sent, names in lower case; {@code host} only where it is
  *     signed
  */
-record VendorRequest(
+public record VendorRequest(
     String method, String uri, List<Map.Entry<String, String>> headers, byte[] body) {
 
-  static VendorRequest post(String uri, List<Map.Entry<String, String>> headers, byte[] body) {
+  public static VendorRequest post(
+      String uri, List<Map.Entry<String, String>> headers, byte[] body) {
     return new VendorRequest("POST", uri, headers, body);
   }
 }
