@@ -35,9 +35,9 @@ final class InstanceLease {
   }
 
   /** Gives the lease back, so that others need not wait for it to run out. */
-  void stop() {
+  Future<Void> stop() {
     expire();
-    redis.send(Command.DEL, key(instanceId));
+    return redis.send(Command.DEL, key(instanceId)).mapEmpty();
   }
 
   /** Ceases to renew without a word, as a crash does. */

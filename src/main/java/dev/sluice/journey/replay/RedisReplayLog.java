@@ -52,8 +52,9 @@ final class RedisReplayLog implements ReplayLog {
     start();
   }
 
+  /** Waits for Redis's answer, at most as long as for any: the client is closed right after. */
   void onStop(@Observes ShutdownEvent event) {
-    stop();
+    stop().toCompletionStage().toCompletableFuture().exceptionally(unheard -> null).join();
   }
 
   void start() {
@@ -63,9 +64,9 @@ final class RedisReplayLog implements ReplayLog {
     idleTimer = vertx.setPeriodic(lease.interval().toMillis(), ignored -> writing.refreshIdle());
   }
 
-  void stop() {
+  Future<Void> stop() {
     halt();
-    lease.stop();
+    return lease.stop();
   }
 
   /** Stops as a crash does: nobody is told. */
