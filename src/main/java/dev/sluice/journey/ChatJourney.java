@@ -9,7 +9,12 @@ import dev.sluice.model.Outcome;
 import dev.sluice.model.ProviderFailure;
 import dev.sluice.model.Refusal;
 import dev.sluice.model.RouteFailure;
+import dev.sluice.model.StreamPart;
 import dev.sluice.model.Usage;
+import dev.sluice.moderation.InputModeration;
+import dev.sluice.moderation.InputModeration.Received;
+import dev.sluice.moderation.OutputModeration;
+import dev.sluice.moderation.OutputModeration.Answered;
 import dev.sluice.moderation.Policy;
 import dev.sluice.provider.Failover;
 import dev.sluice.provider.OpenedRoute;
@@ -17,8 +22,12 @@ import dev.sluice.provider.Route;
 import dev.sluice.provider.Routes;
 import dev.sluice.trace.Opened;
 import dev.sluice.trace.Traces;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.MutinyHelper;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,7 +43,9 @@ public class ChatJourney {
   private final Admission admission;
   private final Routes routes;
   private final Traces traces;
+  private final InputModeration input;
   private final Failover failover;
+  private final OutputModeration output;
   private final Settlement settlement;
   private final RunningJourneys running;
   private final Policy policy;
@@ -45,7 +56,9 @@ public class ChatJourney {
       Admission admission,
       Routes routes,
       Traces traces,
+      InputModeration input,
       Failover failover,
+      OutputModeration output,
       Settlement settlement,
       RunningJourneys running,
       Policy policy,
@@ -54,7 +67,9 @@ public class ChatJourney {
     this.admission = admission;
     this.routes = routes;
     this.traces = traces;
+    this.input = input;
     this.failover = failover;
+    this.output = output;
     this.settlement = settlement;
     this.running = running;
     this.policy = policy;
@@ -68,7 +83,7 @@ public class ChatJourney {
    * Cancelling it ends the journey as disconnected.
    */
   public Uni<Answer> run(Asked asked) {
-    return begin(asked).call(this::recordUnlessLeft).chain(this::open);
+    return begin(asked).call(this::recordUnlessLeft).call(this::inspect).chain(this::open);
   }
 
   /**
@@ -155,22 +170,48 @@ public class ChatJourney {
         Optional.of(Duration.ofSeconds(1)));
   }
 
+  /** Judges what the caller sent; what goes on is what may reach a provider. */
+  Uni<Void> inspect(Journey journey) {
+    Received from = new Received(journey.id(), journey.caller());
+    return stage(
+        journey,
+        input
+            .inspect(from, journey.request(), finding -> settlement.keep(journey, finding))
+            .plug(ChatJourney::onSameContext)
+            .invoke(journey::inspected)
+            .replaceWithVoid());
+  }
+
+  /** Back to where it was subscribed: vendors' answers and timeouts may come on any thread. */
+  private static <T> Uni<T> onSameContext(Uni<T> work) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              Context context = Vertx.currentContext();
+              return context == null ? work : work.emitOn(MutinyHelper.executor(context));
+            });
+  }
+
   /** Asks the route's candidates and turns what comes into an answer with an explicit end. */
   Uni<Answer> open(Journey journey) {
-    return stoppable(journey, failover.open(journey.route(), journey.request()))
-        .map(opened -> answer(journey, opened))
+    return stage(
+        journey,
+        failover.open(journey.route(), journey.request()).map(opened -> answer(journey, opened)));
+  }
+
+  /** A stage that a stop, a failure and a caller that leaves end, and the journey with it. */
+  private <T> Uni<T> stage(Journey journey, Uni<T> work) {
+    Uni<T> stopped =
+        Uni.createFrom()
+            .emitter(
+                emitter -> journey.stopSignal().listen(wish -> emitter.fail(new Stopped(wish))));
+    return Uni.combine()
+        .any()
+        .of(work, stopped)
         .onFailure()
         .invoke(failure -> ended(journey, outcome(failure)))
         .onCancellation()
         .invoke(() -> ended(journey, new Outcome.Disconnected()));
-  }
-
-  private Uni<OpenedRoute> stoppable(Journey journey, Uni<OpenedRoute> opening) {
-    Uni<OpenedRoute> stopped =
-        Uni.createFrom()
-            .emitter(
-                emitter -> journey.stopSignal().listen(wish -> emitter.fail(new Stopped(wish))));
-    return Uni.combine().any().of(opening, stopped);
   }
 
   private Answer answer(Journey journey, OpenedRoute opened) {
@@ -180,10 +221,20 @@ public class ChatJourney {
         journey.route().alias(),
         journey.createdEpochSecond(),
         new Conclusion(
-            opened.parts(),
+            moderated(journey, opened.parts()),
             journey,
             policy.notice(Category.OTHER),
             outcome -> settled(journey, outcome)));
+  }
+
+  private Multi<StreamPart> moderated(Journey journey, Multi<StreamPart> parts) {
+    Answered of =
+        new Answered(
+            journey.id(),
+            journey.route().alias(),
+            journey.request().prompt(),
+            journey.caller().owner());
+    return output.moderate(parts, of, finding -> settlement.keep(journey, finding));
   }
 
   void ended(Journey journey, Outcome outcome) {

@@ -6,6 +6,7 @@ import dev.sluice.model.Outcome;
 import dev.sluice.model.ProviderFailure;
 import dev.sluice.model.StreamPart;
 import dev.sluice.model.Usage;
+import dev.sluice.moderation.CutOff;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.Subscriptions;
@@ -21,9 +22,9 @@ import java.util.function.Function;
 
 /**
  * Turns every way an answer can end into its explicit last part: completion, the provider's
- * failure, a cut by the provider's own filter, a stop from outside. Whatever ends it before the
- * provider did resets the provider's request. The outcome is settled once; the last part carries
- * the usage that came of it. A caller that leaves is settled as {@code Disconnected}.
+ * failure, a cut by our verdict or by the provider's own filter, a stop from outside. Whatever ends
+ * it before the provider did resets the provider's request. The outcome is settled once; the last
+ * part carries the usage that came of it. A caller that leaves is settled as {@code Disconnected}.
  */
 final class Conclusion extends AbstractMultiOperator<StreamPart, StreamPart> {
   private final Journey journey;
@@ -91,10 +92,16 @@ final class Conclusion extends AbstractMultiOperator<StreamPart, StreamPart> {
 
     @Override
     public void onFailure(Throwable failure) {
-      end(
-          failure instanceof ProviderFailure known
-              ? new Outcome.ProviderFailed(known)
-              : new Outcome.Broken(failure));
+      end(outcome(failure));
+    }
+
+    private static Outcome outcome(Throwable failure) {
+      if (failure instanceof CutOff cutOff) {
+        return new Outcome.Cut(cutOff.cut());
+      }
+      return failure instanceof ProviderFailure known
+          ? new Outcome.ProviderFailed(known)
+          : new Outcome.Broken(failure);
     }
 
     private void conclude(Outcome outcome) {

@@ -82,7 +82,7 @@ public class Generations {
   }
 
   private Uni<String> startOnce(Asked asked, IdempotencyKey key) {
-    String owner = owner(asked.caller());
+    String owner = asked.caller().owner();
     return idempotency
         .claim(owner, key.key(), key.bodyHash(), asked.id())
         .chain(
@@ -112,6 +112,7 @@ public class Generations {
   private Uni<String> startNew(Asked asked, Duration timeToLive) {
     return chat.begin(asked)
         .call(chat::record)
+        .call(chat::inspect)
         .call(journey -> record(journey, timeToLive))
         .map(Journey::id);
   }
@@ -119,7 +120,7 @@ public class Generations {
   private Uni<Void> record(Journey journey, Duration timeToLive) {
     return log.begin(
             journey.id(),
-            owner(journey.caller()),
+            journey.caller().owner(),
             new Entry.Opened(journey.route().alias(), journey.createdEpochSecond()),
             timeToLive)
         .onFailure()
@@ -190,7 +191,7 @@ public class Generations {
     return meta(id)
         .map(
             meta -> {
-              if (!meta.accountId().equals(owner(caller))) {
+              if (!meta.accountId().equals(caller.owner())) {
                 throw missing();
               }
               return meta;
@@ -212,7 +213,7 @@ public class Generations {
         .map(
             found ->
                 found
-                    .filter(trace -> trace.owner().equals(owner(caller)))
+                    .filter(trace -> trace.owner().equals(caller.owner()))
                     .orElseThrow(Generations::missing));
   }
 
@@ -226,10 +227,6 @@ public class Generations {
                     : log.requestCancel(id).replaceWithVoid())
         .onFailure(ReplayFailure.class)
         .transform(Generations::unavailable);
-  }
-
-  private static String owner(Caller caller) {
-    return caller.tenant() + "/" + caller.account();
   }
 
   private static Refusal missing() {

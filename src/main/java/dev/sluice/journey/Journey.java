@@ -8,6 +8,7 @@ import dev.sluice.provider.Candidate;
 import dev.sluice.provider.Route;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
@@ -25,14 +26,15 @@ public final class Journey {
   private final String id;
   private final Kind kind;
   private final Caller caller;
-  private final ChatRequest request;
   private final Route route;
   private final long createdEpochSecond;
   private final LongSupplier nanoTime;
   private final long startedNanos;
   private final StopSignal stop = new StopSignal();
   private final Tally tally = new Tally();
+  private final AtomicInteger findings = new AtomicInteger();
   private final AtomicReference<Outcome> outcome = new AtomicReference<>();
+  private volatile ChatRequest request;
   private volatile Optional<Candidate> candidate = Optional.empty();
   private volatile Optional<Duration> firstChunk = Optional.empty();
 
@@ -68,6 +70,16 @@ public final class Journey {
 
   public ChatRequest request() {
     return request;
+  }
+
+  /** The request as it may go to a provider; parts of it may have been masked. */
+  void inspected(ChatRequest cleared) {
+    request = cleared;
+  }
+
+  /** The number of the next finding, from 1. */
+  int nextFinding() {
+    return findings.incrementAndGet();
   }
 
   Route route() {

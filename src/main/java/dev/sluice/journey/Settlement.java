@@ -1,9 +1,11 @@
 package dev.sluice.journey;
 
+import dev.sluice.model.Finding;
 import dev.sluice.model.Outcome;
 import dev.sluice.model.Usage;
 import dev.sluice.provider.Candidate;
 import dev.sluice.trace.Closed;
+import dev.sluice.trace.Findings;
 import dev.sluice.trace.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
@@ -26,14 +28,20 @@ class Settlement {
   /** How long PostgreSQL may be away before traces that wait for it are given up. */
   private static final Duration PATIENCE = Duration.ofMinutes(15);
 
+  /** Beyond so many, one generation's findings tell nothing new. */
+  private static final int MOST_FINDINGS = 500;
+
   private final Traces traces;
+  private final Findings findings;
   private final TokenCount tokens;
   private final Clock clock;
   private final MeterRegistry metrics;
   private final AtomicInteger pending = new AtomicInteger();
 
-  Settlement(Traces traces, TokenCount tokens, Clock clock, MeterRegistry metrics) {
+  Settlement(
+      Traces traces, Findings findings, TokenCount tokens, Clock clock, MeterRegistry metrics) {
     this.traces = traces;
+    this.findings = findings;
     this.tokens = tokens;
     this.clock = clock;
     this.metrics = metrics;
@@ -59,7 +67,7 @@ class Settlement {
 
   /** Knows the record only: it may wait long, and must not keep a whole request in memory. */
   private void write(Closed closed) {
-    close(closed)
+    patiently(traces.close(closed))
         .subscribe()
         .with(
             done -> pending.decrementAndGet(),
@@ -73,7 +81,27 @@ class Settlement {
         id, outcome.name(), failure.getClass().getSimpleName());
   }
 
-  /** How many journeys have ended and wait for their trace. */
+  /** Records evidence in the background, at once: an answer may run long, and we may crash. */
+  void keep(Journey journey, Finding finding) {
+    int number = journey.nextFinding();
+    if (number > MOST_FINDINGS) {
+      return;
+    }
+    String id = journey.id();
+    pending.incrementAndGet();
+    patiently(findings.add(id, number, finding, clock.instant()))
+        .subscribe()
+        .with(
+            done -> pending.decrementAndGet(),
+            failure -> {
+              pending.decrementAndGet();
+              Log.errorf(
+                  "finding not kept traceId=%s category=%s cause=%s",
+                  id, finding.evidence().category(), failure.getClass().getSimpleName());
+            });
+  }
+
+  /** How many records wait to be written. */
   int pending() {
     return pending.get();
   }
@@ -115,9 +143,8 @@ class Settlement {
         clock.instant());
   }
 
-  private Uni<Void> close(Closed closed) {
-    return traces
-        .close(closed)
+  private static Uni<Void> patiently(Uni<Void> writing) {
+    return writing
         .onFailure()
         .retry()
         .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)

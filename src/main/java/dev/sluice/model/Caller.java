@@ -16,4 +16,9 @@ public record Caller(String tenant, String account, String credential, Role role
     AUDITOR,
     ADMIN
   }
+
+  /** Whose generations they are, as {@code <tenant>/<account>}. */
+  public String owner() {
+    return tenant + "/" + account;
+  }
 }

@@ -45,6 +45,16 @@ public record ChatRequest(
     tools = List.copyOf(tools);
   }
 
+  /** What the caller asked last: the text of the last user message, empty where there is none. */
+  public String prompt() {
+    for (int i = messages.size() - 1; i >= 0; i--) {
+      if (messages.get(i).role() == Message.Role.USER) {
+        return messages.get(i).text();
+      }
+    }
+    return "";
+  }
+
   /** The same request with another bound on its output. */
   public ChatRequest withMaxOutputTokens(int tokens) {
     return new ChatRequest(

@@ -1,8 +1,11 @@
 package dev.sluice.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.model.ChatRequest;
+import dev.sluice.model.Cut;
 import dev.sluice.model.Field;
 import dev.sluice.model.FinishReason;
 import dev.sluice.model.Outcome;
@@ -11,7 +14,9 @@ import dev.sluice.model.Refusal;
 import dev.sluice.model.RouteFailure;
 import dev.sluice.model.StreamPart;
 import dev.sluice.model.Usage;
+import dev.sluice.moderation.CutOff;
 import dev.sluice.moderation.ModerationConfig;
+import dev.sluice.moderation.OutputModeration.Answered;
 import dev.sluice.moderation.Policy;
 import dev.sluice.provider.BreakerConfig;
 import dev.sluice.provider.Failover;
@@ -31,6 +36,7 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Clock;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -39,10 +45,13 @@ class ChatJourneyTest {
   private static final Usage.Exact USAGE = new Usage.Exact(3, 4, 0, 0);
 
   private final FakeTraces traces = new FakeTraces();
+  private final FakeFindings findings = new FakeFindings();
+  private final FakeModeration moderation = new FakeModeration();
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final RunningJourneys running = new RunningJourneys(metrics);
   private final Settlement settlement =
-      new Settlement(traces, new TokenCount(), Clock.systemUTC(), metrics);
+      new Settlement(traces, findings, new TokenCount(), Clock.systemUTC(), metrics);
+  private final AtomicReference<ChatRequest> sent = new AtomicReference<>();
   private final AtomicReference<Uni<UpstreamStream>> provider = new AtomicReference<>();
   private final ChatJourney chat = chat();
 
@@ -63,7 +72,11 @@ class ChatJourneyTest {
     Failover failover =
         new Failover(
             routes.all(),
-            id -> (request, model) -> provider.get(),
+            id ->
+                (request, model) -> {
+                  sent.set(request);
+                  return provider.get();
+                },
             config.getConfigMapping(BreakerConfig.class),
             metrics,
             System::nanoTime,
@@ -72,7 +85,9 @@ class ChatJourneyTest {
         null,
         routes,
         traces,
+        moderation,
         failover,
+        moderation,
         settlement,
         running,
         new Policy(Configs.of(ModerationConfig.class)),
@@ -236,6 +251,85 @@ class ChatJourneyTest {
     caller.awaitFailure().assertFailedWith(RouteFailure.class);
     assertThat(closedOnce().outcome()).isEqualTo(new Outcome.ProviderFailed(failure));
     assertThat(traces.closed.get(0).provider()).isEmpty();
+  }
+
+  @Test
+  void shouldAskNoProvider_whenTheInputIsBlocked() {
+    // given
+    Refusal blocked =
+        new Refusal.InputBlocked(new Cut("CUSTOM", "input", OptionalInt.empty(), "no"));
+    moderation.inspecting = request -> Uni.createFrom().failure(blocked);
+    moderation.found.add(SampleJourney.FINDING);
+    AtomicBoolean asked = new AtomicBoolean();
+    provider.set(
+        Uni.createFrom().<UpstreamStream>nothing().onSubscription().invoke(() -> asked.set(true)));
+    // when
+    UniAssertSubscriber<Answer> caller = run();
+    // then
+    assertThat(caller.awaitFailure().getFailure()).isSameAs(blocked);
+    assertThat(closedOnce().outcome()).isEqualTo(new Outcome.Refused(blocked));
+    assertThat(findings.kept).containsExactly(entry(1, SampleJourney.FINDING));
+    assertThat(asked).isFalse();
+  }
+
+  @Test
+  void shouldGiveUpTheInspection_whenTheCallerLeaves() {
+    // given
+    AtomicBoolean givenUp = new AtomicBoolean();
+    moderation.inspecting =
+        request ->
+            Uni.createFrom()
+                .<ChatRequest>nothing()
+                .onCancellation()
+                .invoke(() -> givenUp.set(true));
+    UniAssertSubscriber<Answer> caller = run();
+    // when
+    caller.cancel();
+    // then
+    assertThat(givenUp).isTrue();
+    assertThat(closedOnce().outcome()).isEqualTo(new Outcome.Disconnected());
+  }
+
+  @Test
+  void shouldSendWhatWasCleared_whenTheInputWasMasked() {
+    // given
+    ChatRequest masked = SampleJourney.chat().withMaxOutputTokens(7);
+    moderation.inspecting = request -> Uni.createFrom().item(masked);
+    provides(new StreamPart.Finished(0, FinishReason.STOP));
+    // when
+    run().awaitItem();
+    // then
+    assertThat(sent.get()).isSameAs(masked);
+  }
+
+  @Test
+  void shouldCutAndResetTheProvider_whenAVerdictEndsTheAnswer() {
+    // given
+    Cut cut = new Cut("CUSTOM", "output", OptionalInt.empty(), "no");
+    moderation.moderating =
+        parts ->
+            parts
+                .onItem()
+                .transformToUniAndConcatenate(it -> Uni.createFrom().failure(new CutOff(cut)));
+    provides(new StreamPart.Delta(0, Field.CONTENT, "listed"), new StreamPart.UsageReported(USAGE));
+    Answer answer = run().awaitItem().getItem();
+    // when
+    List<StreamPart> parts = answer.parts().collect().asList().await().indefinitely();
+    // then
+    assertThat(parts).hasSize(1);
+    assertThat(((StreamPart.Ended) parts.get(0)).outcome()).isEqualTo(new Outcome.Cut(cut));
+    assertThat(closedOnce().outcome()).isEqualTo(new Outcome.Cut(cut));
+  }
+
+  @Test
+  void shouldTellModerationWhoseAnswerItIs_whenItBegins() {
+    // given
+    provides(new StreamPart.Finished(0, FinishReason.STOP));
+    // when
+    run().awaitItem();
+    // then
+    assertThat(moderation.moderated)
+        .containsExactly(new Answered("gen_1", "alias", SampleJourney.CONTENT, "tenant/account"));
   }
 
   @Test

@@ -30,6 +30,7 @@ class GenerationsTest {
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final RunningJourneys running = new RunningJourneys(metrics);
   private final FakeTraces traces = new FakeTraces();
+  private final FakeModeration moderation = new FakeModeration();
   private final Keys keys = new Keys();
   private final Generations generations = generations();
 
@@ -64,8 +65,10 @@ class GenerationsTest {
             null,
             new Routes(Map::of, Map::of),
             traces,
+            moderation,
             null,
-            new Settlement(traces, new TokenCount(), clock, metrics),
+            moderation,
+            new Settlement(traces, new FakeFindings(), new TokenCount(), clock, metrics),
             running,
             new Policy(Configs.of(ModerationConfig.class)),
             clock,

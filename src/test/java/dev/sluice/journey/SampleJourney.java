@@ -1,8 +1,13 @@
 package dev.sluice.journey;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.sluice.model.Action;
 import dev.sluice.model.Caller;
+import dev.sluice.model.Category;
 import dev.sluice.model.ChatRequest;
+import dev.sluice.model.Direction;
+import dev.sluice.model.Evidence;
+import dev.sluice.model.Finding;
 import dev.sluice.model.Message;
 import dev.sluice.model.Message.Role;
 import dev.sluice.model.ToolChoice;
@@ -30,6 +35,22 @@ final class SampleJourney {
           false,
           Duration.ofSeconds(30),
           Optional.empty());
+
+  static final Finding FINDING =
+      new Finding(
+          Direction.OUTPUT,
+          0,
+          "content",
+          7,
+          4,
+          new Evidence(
+              "lexicon",
+              "v1",
+              Category.CUSTOM,
+              Action.REVIEW,
+              "word-1",
+              OptionalDouble.empty(),
+              Duration.ZERO));
 
   private SampleJourney() {}
 

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SettlementTest {
@@ -19,12 +20,13 @@ class SettlementTest {
   private static final Duration SOON = Duration.ofSeconds(20);
 
   private final FakeTraces traces = new FakeTraces();
+  private final FakeFindings findings = new FakeFindings();
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final Journey journey = SampleJourney.fresh();
   private final Settlement settlement = settlement(new TokenCount());
 
   private Settlement settlement(TokenCount tokens) {
-    return new Settlement(traces, tokens, Clock.fixed(NOW, ZoneOffset.UTC), metrics);
+    return new Settlement(traces, findings, tokens, Clock.fixed(NOW, ZoneOffset.UTC), metrics);
   }
 
   @Test
@@ -96,6 +98,27 @@ class SettlementTest {
     await().until(() -> settlement.pending() == 0);
     assertThat(traces.closed).hasSize(1);
     assertThat(traces.closeAttempts).isEqualTo(3);
+  }
+
+  @Test
+  void shouldKeepAFinding_whenTheDatabaseWasAwayForAMoment() {
+    // given
+    findings.failures.add(new IllegalStateException("connection lost"));
+    // when
+    settlement.keep(journey, SampleJourney.FINDING);
+    settlement.keep(journey, SampleJourney.FINDING);
+    // then
+    await().until(() -> settlement.pending() == 0);
+    assertThat(findings.kept).containsOnlyKeys(1, 2).containsValue(SampleJourney.FINDING);
+  }
+
+  @Test
+  void shouldBoundTheFindings_whenThereAreTooMany() {
+    // when
+    IntStream.range(0, 600).forEach(one -> settlement.keep(journey, SampleJourney.FINDING));
+    // then
+    await().until(() -> settlement.pending() == 0);
+    assertThat(findings.kept).hasSize(500);
   }
 
   @Test
