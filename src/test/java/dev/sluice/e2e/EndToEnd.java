@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.testing.ScriptedUpstream;
+import dev.sluice.testing.ScriptedVendor;
 import dev.sluice.testing.UpstreamCall;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -32,6 +33,7 @@ abstract class EndToEnd {
   @Inject MeterRegistry metrics;
   ScriptedUpstream upstream;
   ScriptedUpstream spare;
+  List<ScriptedVendor> vendors;
 
   private final List<Wire> wires = new ArrayList<>();
 
@@ -39,6 +41,7 @@ abstract class EndToEnd {
   void forgetTheLastTest() {
     upstream.forget();
     spare.forget();
+    vendors.forEach(ScriptedVendor::forget);
   }
 
   @AfterEach

@@ -1,13 +1,16 @@
 package dev.sluice.e2e;
 
 import dev.sluice.testing.ScriptedUpstream;
+import dev.sluice.testing.ScriptedVendor;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -26,6 +29,7 @@ public final class UpstreamResource implements QuarkusTestResourceLifecycleManag
   private final Vertx vertx = Vertx.vertx();
   private ScriptedUpstream upstream;
   private ScriptedUpstream spare;
+  private final List<ScriptedVendor> vendors = new ArrayList<>();
 
   @Override
   public Map<String, String> start() {
@@ -51,7 +55,29 @@ public final class UpstreamResource implements QuarkusTestResourceLifecycleManag
     config.put("sluice.models.absent.targets", "absent/gpt-first,spare/gpt-second");
     config.put("sluice.models.locked.targets", "locked/gpt-first,spare/gpt-second");
     config.put("sluice.models.patient.targets", "patient/gpt-scripted");
+    provider(config, "crowded", upstream.baseUrl());
+    config.put("sluice.providers.crowded.max-concurrent", "64");
+    moderation(config);
     return config;
+  }
+
+  /** Vendors that one alias alone is judged by, and few windows to a stream of theirs. */
+  private void moderation(Map<String, String> config) {
+    config.put("sluice.models.moderated.targets", "crowded/gpt-scripted");
+    config.put("sluice.moderation.aliases.moderated.output-vendors", "v1,v2,v3");
+    config.put("sluice.moderation.aliases.moderated.input-vendors", "v1,v2,v3");
+    config.put("sluice.moderation.output.max-wait", "100ms");
+    config.put("sluice.moderation.chain.breaker-delay", "500ms");
+    for (int i = 1; i <= 3; i++) {
+      ScriptedVendor vendor = ScriptedVendor.start(vertx);
+      vendors.add(vendor);
+      String prefix = "sluice.moderation.vendors.v" + i + ".";
+      config.put(prefix + "type", "openai");
+      config.put(prefix + "base-url", vendor.baseUrl());
+      config.put(prefix + "api-key", UPSTREAM_KEY);
+      config.put(prefix + "timeout", "300ms");
+      config.put(prefix + "qps", "5000");
+    }
   }
 
   private static void provider(Map<String, String> config, String id, String baseUrl) {
@@ -76,6 +102,7 @@ public final class UpstreamResource implements QuarkusTestResourceLifecycleManag
   public void inject(TestInjector injector) {
     injector.injectIntoFields(upstream, field -> field.getName().equals("upstream"));
     injector.injectIntoFields(spare, field -> field.getName().equals("spare"));
+    injector.injectIntoFields(List.copyOf(vendors), field -> field.getName().equals("vendors"));
   }
 
   @Override
