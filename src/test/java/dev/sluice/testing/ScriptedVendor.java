@@ -72,7 +72,7 @@ public final class ScriptedVendor implements AutoCloseable {
       case HANGING -> {}
       case DEAD -> response.reset();
       case FAILING -> response.setStatusCode(503).end("{}");
-      case THROTTLING -> response.setStatusCode(429).putHeader("retry-after", "1").end("{}");
+      case THROTTLING -> response.setStatusCode(429).end("{}");
       case GARBAGE -> response.end("{\"results\":[{\"flagged\":\"perhaps\"}]}");
       case WELL -> late(() -> judge(response, body.getString("input")));
     }
