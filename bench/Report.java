@@ -14,8 +14,6 @@ import java.util.Properties;
  * document. Arguments: folder of the measurements, file that describes the run, the document.
  */
 public final class Report {
-  private static final String BEGIN = "<!-- bench/stream.sh writes below -->";
-  private static final String END = "<!-- bench/stream.sh writes above -->";
   private static final List<String> TARGETS = List.of("direct", "nginx", "relay", "gateway");
 
   private final Path results;
@@ -32,7 +30,7 @@ public final class Report {
     report.scenario("B", "one chunk a second each");
     String text = String.join("\n", report.lines);
     System.out.println(text);
-    replaceBetweenMarks(Path.of(arguments[2]), text);
+    new MarkedPart("stream.sh").replace(Path.of(arguments[2]), text);
   }
 
   private void scenario(String name, String pace) {
@@ -184,21 +182,5 @@ public final class Report {
     long total() {
       return (long) (number("finished") + number("lost"));
     }
-  }
-
-  private static void replaceBetweenMarks(Path document, String text) throws IOException {
-    String before = Files.readString(document);
-    int begin = before.indexOf(BEGIN);
-    int end = before.indexOf(END);
-    if (begin < 0 || end < begin) {
-      throw new IllegalArgumentException(document + " lacks the comments to write between");
-    }
-    Files.writeString(
-        document,
-        before.substring(0, begin + BEGIN.length())
-            + "\n\n"
-            + text
-            + "\n\n"
-            + before.substring(end));
   }
 }
