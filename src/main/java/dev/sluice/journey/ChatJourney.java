@@ -25,9 +25,6 @@ import dev.sluice.trace.Traces;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.vertx.MutinyHelper;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -177,19 +174,8 @@ public class ChatJourney {
         journey,
         input
             .inspect(from, journey.request(), finding -> settlement.keep(journey, finding))
-            .plug(ChatJourney::onSameContext)
             .invoke(journey::inspected)
             .replaceWithVoid());
-  }
-
-  /** Back to where it was subscribed: vendors' answers and timeouts may come on any thread. */
-  private static <T> Uni<T> onSameContext(Uni<T> work) {
-    return Uni.createFrom()
-        .deferred(
-            () -> {
-              Context context = Vertx.currentContext();
-              return context == null ? work : work.emitOn(MutinyHelper.executor(context));
-            });
   }
 
   /** Asks the route's candidates and turns what comes into an answer with an explicit end. */

@@ -12,7 +12,8 @@ public interface InputModeration {
   /**
    * The request as it may go on, parts of it masked where the policy says so. Fails with {@link
    * dev.sluice.model.Refusal.InputBlocked}, {@code Forbidden} (suspended), {@code Invalid} (beyond
-   * the alias's bounds) or {@code Unavailable} ({@code moderation_unavailable}).
+   * the alias's bounds) or {@code Unavailable} ({@code moderation_unavailable}). What comes, comes
+   * on the Vert.x context it was subscribed on.
    *
    * @param findings takes evidence that mattered, before the item or failure comes
    */
