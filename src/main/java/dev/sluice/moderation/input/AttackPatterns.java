@@ -15,7 +15,7 @@ final class AttackPatterns {
       - never_disregard|not_override|not_bypass|never_bypass|my|我之前|我上面|我前面|我刚才|我先前|我的
       - 不要忘记|别忘记|不要忘了|别忘了|不要忽略|不能忽略|别忽略|请勿忽略|不可忽略|不要无视|不能无视|不要绕过|不要泄露
 
-      override BLOCK ignore|disregard|forget|override|bypass|neglect|discard|do_not_follow|don_t_follow|dont_follow|stop_following|no_longer_follow|do_not_obey|don_t_obey ~3 previous|previously|prior|above|earlier|preceding|foregoing|initial|original|your|all_your ~4 instruction|instructions|prompt|prompts|directive|directives|guideline|guidelines|rule|rules|constraints|programming|commands|system_message|training|restrictions
+      override BLOCK ignore|disregard|forget|override|bypass|neglect|discard|do_not_follow|don_t_follow|dont_follow|stop_following|no_longer_follow|do_not_obey|don_t_obey ~2 previous|of_the_previous|of_the_above|of_your|and_all_previous|previously|prior|above|earlier|preceding|foregoing|initial|original|your|all_your ~2 instruction|instructions|prompt|prompts|directive|directives|guideline|guidelines|rule|rules|constraints|programming|commands|system_message|training|restrictions
       override-all BLOCK ignore|disregard|forget|discard ~2 all|any|every|everything|the_system ~4 instruction|instructions|prompt|prompts|directives|guidelines|told_before|told_above
       override-zh BLOCK 忽略|无视|忘记|忘掉|忘了|抛弃|丢弃|绕过|绕开|不要遵守|不要遵循|不再遵守|不再遵循|不用遵守|不必遵守|不用理会|不要理会 ~6 之前|先前|以上|上面|上述|前面|此前|原来|原有|最初|开发者|你的|你所有|你被|内置|预设|所有|一切 ~8 指令|指示|提示词|提示语|提示|规则|设定|约束|规定|准则|系统消息|人设|命令
       override-system-zh BLOCK 忽略|无视|忘记|忘掉|不要遵守|不再遵守|覆盖 ~4 系统 ~2 指令|提示词|提示|消息|规则|设定
