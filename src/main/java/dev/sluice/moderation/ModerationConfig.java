@@ -123,6 +123,17 @@ public interface ModerationConfig {
     /** Whether patterns of prompt attacks are looked for. */
     @WithDefault("true")
     boolean promptAttacks();
+
+    /** What happens to images, which no vendor we speak to is shown. */
+    @WithDefault("refuse")
+    Images images();
+  }
+
+  /** What happens to what nobody can judge. */
+  enum Images {
+    REFUSE,
+    /** They go to the provider unjudged. */
+    PASS
   }
 
   /** The judging of answers. All lengths in code points. */
