@@ -468,7 +468,7 @@ class RequestInspectorTest {
   @Test
   void shouldMaskTheEscapes_whenWhatTheyStandForIsToBeMasked() {
     // when
-    ChatRequest passed = inspected.passed(saying("\\u4f60 1380013\\u0038000 \\u597d"));
+    ChatRequest passed = inspected.passed(saying("\\\\u4f60 1380013\\\\u0038000 \\\\u597d"));
     // then
     assertThat(passed.messages().get(0).text()).isEqualTo("\\u4f60 **************** \\u597d");
   }
