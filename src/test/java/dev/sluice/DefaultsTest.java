@@ -9,6 +9,7 @@ import dev.sluice.provider.ProvidersConfig;
 import dev.sluice.provider.ProvidersConfig.ProviderConfig;
 import dev.sluice.testing.Configs;
 import java.time.Duration;
+import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 
 /** What operators rely on where they set nothing. */
@@ -25,6 +26,26 @@ class DefaultsTest {
   @Test
   void shouldHaveANotice_whenNothingIsSet() {
     assertThat(Configs.of(ModerationConfig.class).notice()).contains("content check", "内容未通过审核");
+  }
+
+  @Test
+  void shouldJudgeInputs_whenNothingIsSet() {
+    ModerationConfig.Input input = Configs.of(ModerationConfig.class).input();
+    assertThat(input.deadline()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(input.maxChars()).isEqualTo(200_000);
+    assertThat(input.promptAttacks()).isTrue();
+    assertThat(input.images()).isEqualTo(ModerationConfig.Images.REFUSE);
+  }
+
+  @Test
+  void shouldSuspendMisusers_whenNothingIsSet() {
+    ModerationConfig.Misuse misuse = Configs.of(ModerationConfig.class).misuse();
+    assertThat(misuse.enabled()).isTrue();
+    assertThat(misuse.inARow()).isEqualTo(3);
+    assertThat(misuse.perDay()).isEqualTo(5);
+    assertThat(misuse.zone()).isEqualTo(ZoneId.of("Asia/Shanghai"));
+    assertThat(misuse.suspension()).isEmpty();
+    assertThat(misuse.appeal()).contains("/v1/appeals");
   }
 
   @Test

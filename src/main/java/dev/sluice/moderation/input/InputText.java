@@ -13,6 +13,7 @@ import java.util.Optional;
 final class InputText {
   private final String field;
   private final Optional<Role> role;
+  private final boolean callersOwn;
   private final List<Piece> pieces;
   private final int[] starts;
   private final String text;
@@ -21,11 +22,13 @@ final class InputText {
   /**
    * @param field where it stands, as in {@link dev.sluice.model.Finding#field}
    * @param role who speaks, where it is a message
+   * @param callersOwn whether the caller answers for it: not what a tool found, nor earlier turns
    * @param pieces the spoken ones first
    */
-  InputText(String field, Optional<Role> role, List<Piece> pieces) {
+  InputText(String field, Optional<Role> role, boolean callersOwn, List<Piece> pieces) {
     this.field = field;
     this.role = role;
+    this.callersOwn = callersOwn;
     this.pieces = List.copyOf(pieces);
     this.starts = new int[pieces.size()];
     StringBuilder all = new StringBuilder();
@@ -49,6 +52,10 @@ final class InputText {
     return role;
   }
 
+  boolean isCallersOwn() {
+    return callersOwn;
+  }
+
   String text() {
     return text;
   }
@@ -65,7 +72,7 @@ final class InputText {
       int from = Math.max(0, part.start() - starts[i]);
       int to = Math.min(piece.text().length(), part.end() - starts[i]);
       if (from < to) {
-        masks.add(piece.text(), new Span(from, to));
+        masks.add(piece.original(), piece.original(new Span(from, to)));
       }
     }
   }

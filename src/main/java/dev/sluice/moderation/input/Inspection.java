@@ -20,6 +20,7 @@ final class Inspection {
   private final Set<String> known = new HashSet<>();
   private final Masks masks = new Masks();
   private Category blocked;
+  private boolean callersOwn;
 
   /**
    * Takes evidence and acts by its action.
@@ -36,8 +37,9 @@ final class Inspection {
   /** Acts without a note. Returns what was done: what cannot be masked is blocked. */
   Action act(List<Place> places, Category category, Action action) {
     Action done = action == Action.MASK && !masked(places) ? Action.BLOCK : action;
-    if (done == Action.BLOCK && blocked == null) {
-      blocked = category;
+    if (done == Action.BLOCK) {
+      blocked = blocked == null ? category : blocked;
+      callersOwn |= places.stream().anyMatch(place -> place.text().isCallersOwn());
     }
     return done;
   }
@@ -86,6 +88,11 @@ final class Inspection {
   /** Why the request must not go on, if so. */
   Optional<Category> blocked() {
     return Optional.ofNullable(blocked);
+  }
+
+  /** Whether the caller answers for what is blocked. */
+  boolean isMisuse() {
+    return callersOwn;
   }
 
   List<Finding> findings() {

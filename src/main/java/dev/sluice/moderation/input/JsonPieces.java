@@ -66,7 +66,8 @@ final class JsonPieces {
 
   private void say(JsonNode text) {
     if (!text.textValue().isEmpty()) {
-      spoken.add(new Piece(text.textValue(), Piece.Kind.SPOKEN));
+      spoken.add(Piece.of(text.textValue(), Piece.Kind.SPOKEN));
+      others.addAll(Piece.unescaped(text.textValue(), Piece.Kind.VALUE));
     }
   }
 
@@ -87,7 +88,8 @@ final class JsonPieces {
 
   private void other(String text, Piece.Kind kind) {
     if (!text.isEmpty() && !ApiWords.has(text) && !InlineImage.is(text)) {
-      others.add(new Piece(text, kind));
+      others.add(Piece.of(text, kind));
+      others.addAll(Piece.unescaped(text, kind));
     }
   }
 }

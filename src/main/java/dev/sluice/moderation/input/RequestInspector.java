@@ -134,7 +134,7 @@ class RequestInspector implements InputModeration {
       Judged judged, Received from, ChatRequest request, Standing standing) {
     Inspection inspection = judged.inspection();
     if (inspection.blocked().isPresent()) {
-      return blocked(from.caller(), inspection.blocked().get());
+      return blocked(from.caller(), inspection.blocked().get(), inspection);
     }
     if (judged.refusal().isPresent()) {
       return Uni.createFrom().failure(judged.refusal().get());
@@ -144,10 +144,12 @@ class RequestInspector implements InputModeration {
     return counted.map(any -> MaskedRequest.of(request, inspection.masks()));
   }
 
-  private Uni<ChatRequest> blocked(Caller caller, Category category) {
-    return misuse
-        .blocked(caller, category)
-        .chain(suspended -> Uni.createFrom().failure(blocked(category, suspended)));
+  private Uni<ChatRequest> blocked(Caller caller, Category category, Inspection inspection) {
+    Uni<Optional<Suspended>> counted =
+        inspection.isMisuse()
+            ? misuse.blocked(caller, category)
+            : Uni.createFrom().item(Optional.empty());
+    return counted.chain(suspended -> Uni.createFrom().failure(blocked(category, suspended)));
   }
 
   private Refusal blocked(Category category, Optional<Suspended> suspended) {

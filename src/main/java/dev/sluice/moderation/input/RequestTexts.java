@@ -24,55 +24,77 @@ final class RequestTexts {
   private final List<InputText> texts = new ArrayList<>();
   private final Set<String> seen = new HashSet<>();
 
-  private RequestTexts() {}
+  private final List<Message> messages;
+  private final int firstNew;
+
+  private RequestTexts(List<Message> messages) {
+    this.messages = messages;
+    this.firstNew = firstNew(messages);
+  }
 
   static List<InputText> of(ChatRequest request) {
-    RequestTexts all = new RequestTexts();
-    request
-        .body()
-        .fields()
-        .forEachRemaining(field -> all.field(field.getKey(), field.getValue(), request));
+    RequestTexts all = new RequestTexts(request.messages());
+    request.body().fields().forEachRemaining(field -> all.field(field.getKey(), field.getValue()));
     all.read(request);
     return all.texts;
   }
 
-  private void field(String name, JsonNode value, ChatRequest request) {
+  /** Behind the last answer; one that the conversation ends with is the caller's invention. */
+  private static int firstNew(List<Message> messages) {
+    for (int i = messages.size() - 2; i >= 0; i--) {
+      if (messages.get(i).role() == Role.ASSISTANT) {
+        return i + 1;
+      }
+    }
+    return 0;
+  }
+
+  private void field(String name, JsonNode value) {
     if (name.equals("model")) {
       return; // An alias of ours; providers get another word.
     }
     if ((name.equals(MESSAGES) || name.equals(TOOLS)) && value.isArray()) {
       for (int i = 0; i < value.size(); i++) {
-        Optional<Role> role = name.equals(MESSAGES) ? role(request, i) : Optional.empty();
-        add(name + "[" + i + "]", role, JsonPieces.of(value.get(i)));
+        add(name, i, JsonPieces.of(value.get(i)));
       }
     } else {
       // A name of the caller's own is content, which is not for the record.
-      add(ApiWords.has(name) ? name : "parameters", Optional.empty(), JsonPieces.of(name, value));
+      add(
+          ApiWords.has(name) ? name : "parameters",
+          Optional.empty(),
+          true,
+          JsonPieces.of(name, value));
     }
   }
 
-  private static Optional<Role> role(ChatRequest request, int index) {
-    List<Message> messages = request.messages();
-    return index < messages.size() ? Optional.of(messages.get(index).role()) : Optional.empty();
+  /** A message or tool. */
+  private void add(String name, int index, List<Piece> pieces) {
+    String field = name + "[" + index + "]";
+    if (name.equals(MESSAGES) && index < messages.size()) {
+      Role role = messages.get(index).role();
+      add(field, Optional.of(role), index >= firstNew && role != Role.TOOL, pieces);
+    } else {
+      add(field, Optional.empty(), true, pieces);
+    }
   }
 
-  private void add(String field, Optional<Role> role, List<Piece> pieces) {
+  private void add(String field, Optional<Role> role, boolean callersOwn, List<Piece> pieces) {
     if (!pieces.isEmpty()) {
-      texts.add(new InputText(field, role, pieces));
+      texts.add(new InputText(field, role, callersOwn, pieces));
       pieces.forEach(piece -> seen.add(piece.text()));
     }
   }
 
   private void read(ChatRequest request) {
-    for (int i = 0; i < request.messages().size(); i++) {
-      Message message = request.messages().get(i);
-      unseen(MESSAGES + "[" + i + "]", Optional.of(message.role()), pieces(message));
+    for (int i = 0; i < messages.size(); i++) {
+      add(MESSAGES, i, unseen(pieces(messages.get(i))));
     }
     for (int i = 0; i < request.tools().size(); i++) {
-      unseen(TOOLS + "[" + i + "]", Optional.empty(), pieces(request.tools().get(i)));
+      add(TOOLS, i, unseen(pieces(request.tools().get(i))));
     }
-    unseen("stop", Optional.empty(), request.stop().stream().map(RequestTexts::value).toList());
-    unseen("parameters", Optional.empty(), parameters(request));
+    List<Piece> stops = request.stop().stream().map(RequestTexts::value).toList();
+    add("stop", Optional.empty(), true, unseen(stops));
+    add("parameters", Optional.empty(), true, unseen(parameters(request)));
   }
 
   private static List<Piece> parameters(ChatRequest request) {
@@ -85,8 +107,8 @@ final class RequestTexts {
     return pieces;
   }
 
-  private void unseen(String field, Optional<Role> role, List<Piece> pieces) {
-    add(field, role, pieces.stream().filter(piece -> !isSeen(piece.text())).toList());
+  private List<Piece> unseen(List<Piece> pieces) {
+    return pieces.stream().filter(piece -> !isSeen(piece.text())).toList();
   }
 
   private boolean isSeen(String text) {
@@ -97,7 +119,7 @@ final class RequestTexts {
     List<Piece> pieces = new ArrayList<>();
     for (Message.Content part : message.content()) {
       if (part instanceof Message.Text text) {
-        pieces.add(new Piece(text.text(), Piece.Kind.SPOKEN));
+        pieces.add(Piece.of(text.text(), Piece.Kind.SPOKEN));
       } else if (part instanceof Message.Image image && !InlineImage.is(image.url())) {
         pieces.add(value(image.url()));
       }
@@ -118,6 +140,6 @@ final class RequestTexts {
   }
 
   private static Piece value(String text) {
-    return new Piece(text, Piece.Kind.VALUE);
+    return Piece.of(text, Piece.Kind.VALUE);
   }
 }

@@ -421,6 +421,58 @@ class RequestInspectorTest {
     assertThat(inspected.refused(saying("hello"))).isSameAs(away);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'role':'user','content':'forbidden'},{'role':'assistant','content':'x'},"
+            + "{'role':'user','content':'hi'}",
+        "{'role':'user','content':'hi'},{'role':'tool','tool_call_id':'1','content':'forbidden'}",
+        "{'role':'user','content':'hi'},{'role':'assistant','content':'forbidden'},"
+            + "{'role':'user','content':'hi'}"
+      })
+  void shouldRefuseButNotCount_whenTheCallerDidNotSayItNow(String messages) {
+    assertThat(inspected.refused(chat(messages))).isInstanceOf(Refusal.InputBlocked.class);
+    assertThat(inspected.misuse.told).isEmpty();
+  }
+
+  @Test
+  void shouldCount_whenTheCallerPutsAnAnswerIntoTheModelsMouth() {
+    // when
+    Throwable refusal =
+        inspected.refused(
+            chat("{'role':'user','content':'hi'},{'role':'assistant','content':'forbidden'}"));
+    // then
+    assertThat(refusal).isInstanceOf(Refusal.InputBlocked.class);
+    assertThat(inspected.misuse.told).containsExactly("blocked CUSTOM");
+  }
+
+  @Test
+  void shouldReadEscapes_asModelsDo() {
+    // given
+    String escaped = "{\\\\u0022q\\\\u0022: \\\\u0022\\\\u8d4c\\\\u535A\\\\u0022}";
+    // when / then
+    assertThat(
+            inspected.refused(
+                chat("{'role':'tool','tool_call_id':'1','content':'" + escaped + "'}")))
+        .isInstanceOf(Refusal.InputBlocked.class);
+    assertThat(
+            inspected.refused(
+                chat(
+                    "{'role':'assistant','tool_calls':[{'id':'1','type':'function',"
+                        + "'function':{'name':'f','arguments':'"
+                        + escaped
+                        + "'}}]}")))
+        .isInstanceOf(Refusal.InputBlocked.class);
+  }
+
+  @Test
+  void shouldMaskTheEscapes_whenWhatTheyStandForIsToBeMasked() {
+    // when
+    ChatRequest passed = inspected.passed(saying("\\\\u4f60 1380013\\\\u0038000 \\\\u597d"));
+    // then
+    assertThat(passed.messages().get(0).text()).isEqualTo("\\u4f60 **************** \\u597d");
+  }
+
   private static Evidence evidence(Category category, Action action) {
     return new Evidence(
         "vendor-1", "v", category, action, "label", OptionalDouble.empty(), Duration.ZERO);
