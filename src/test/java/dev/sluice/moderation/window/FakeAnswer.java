@@ -3,12 +3,15 @@ package dev.sluice.moderation.window;
 import dev.sluice.model.StreamPart;
 import io.smallrye.mutiny.Multi;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.Flow;
 
 /** A provider's answer that waits to be asked for each part, and remembers what was asked of it. */
 final class FakeAnswer implements Flow.Subscription {
   private final Deque<StreamPart> waiting = new ArrayDeque<>();
+  private final List<StreamPart> delivered = new ArrayList<>();
   private Flow.Subscriber<? super StreamPart> reader;
   private Runnable ending = () -> {};
   private boolean endKnown;
@@ -52,6 +55,7 @@ final class FakeAnswer implements Flow.Subscription {
     sending = true;
     while (!over && asked > 0 && !waiting.isEmpty()) {
       asked--;
+      delivered.add(waiting.peek());
       reader.onNext(waiting.remove());
     }
     sending = false;
@@ -82,7 +86,13 @@ final class FakeAnswer implements Flow.Subscription {
     return cancelled;
   }
 
-  int waiting() {
-    return waiting.size();
+  /** What the reader was given, in order. */
+  List<StreamPart> delivered() {
+    return delivered;
+  }
+
+  /** Whether it completed, failed or was cancelled. */
+  boolean over() {
+    return over;
   }
 }
