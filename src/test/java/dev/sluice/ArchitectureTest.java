@@ -43,7 +43,9 @@ class ArchitectureTest {
           "dev.sluice.journey.Conclusion",
           "dev.sluice.journey.Generations",
           "dev.sluice.journey.LostInstances",
-          "dev.sluice.journey.Settlement");
+          "dev.sluice.journey.Settlement",
+          "dev.sluice.moderation.window.JudgedWindows",
+          "dev.sluice.moderation.window.ModeratedAnswer");
 
   private static final List<String> FEATURES =
       List.of(

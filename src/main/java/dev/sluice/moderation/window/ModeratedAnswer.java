@@ -1,0 +1,45 @@
+package dev.sluice.moderation.window;
+
+import dev.sluice.model.Finding;
+import dev.sluice.model.StreamPart;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.operators.multi.AbstractMultiOperator;
+import io.smallrye.mutiny.subscription.MultiSubscriber;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** An answer behind the gate that lets out what was judged. */
+final class ModeratedAnswer extends AbstractMultiOperator<StreamPart, StreamPart> {
+  private final AnswerRules rules;
+  private final Consumer<Finding> findings;
+  private final WindowMetrics metrics;
+  private final Supplier<ScheduledExecutorService> timers;
+
+  ModeratedAnswer(
+      Multi<StreamPart> answer,
+      AnswerRules rules,
+      Consumer<Finding> findings,
+      WindowMetrics metrics,
+      Supplier<ScheduledExecutorService> timers) {
+    super(answer);
+    this.rules = rules;
+    this.findings = findings;
+    this.metrics = metrics;
+    this.timers = timers;
+  }
+
+  @Override
+  public void subscribe(MultiSubscriber<? super StreamPart> downstream) {
+    upstream().subscribe(new Gate(downstream, rules, findings, metrics, timers, home()));
+  }
+
+  /** Where verdicts and timers go on: the event loop of whoever subscribes. */
+  private static Executor home() {
+    Context context = Vertx.currentContext();
+    return context == null ? Runnable::run : step -> context.runOnContext(ignored -> step.run());
+  }
+}

@@ -1,0 +1,218 @@
+package dev.sluice.moderation.window;
+
+import dev.sluice.model.Action;
+import dev.sluice.model.Category;
+import dev.sluice.model.Span;
+import dev.sluice.model.Verdict;
+import dev.sluice.moderation.Passage;
+import dev.sluice.moderation.lexicon.Entry;
+import dev.sluice.moderation.lexicon.Scanner;
+import java.util.OptionalInt;
+
+/**
+ * One text of an answer: a field of a choice, judged by itself. Keeps what is not released or not
+ * judged yet, and knows how far it may go out. Positions in UTF-16 units of the whole text.
+ */
+final class Strand implements Windows.Owner {
+  private final AnswerRules rules;
+  private final Cutting cutting;
+  private final Report report;
+  private final boolean shownAsContent;
+  private final Scanner scanner;
+  private final Scanner.Hits hits = this::listed;
+  private final Windows windows;
+  private final Masks masks = new Masks();
+  private final StringBuilder kept = new StringBuilder();
+  private int base;
+  private int baseInCodePoints;
+  private int held;
+  private int safe;
+  private int released;
+  private int blockedFrom = Integer.MAX_VALUE;
+
+  Strand(Answering answering, int choice, String field, boolean shownAsContent) {
+    this.rules = answering.rules();
+    this.cutting = answering.cutting();
+    this.report = answering.report(choice, field);
+    this.shownAsContent = shownAsContent;
+    this.scanner = rules.lexicon().scanner();
+    this.windows = answering.windows(this, choice, field);
+  }
+
+  void take(String text) {
+    if (!text.isEmpty()) {
+      kept.append(text);
+      held += CodePoints.in(text);
+      safe = scanner.feed(text, hits);
+      if (passes()) {
+        windows.add(text);
+      }
+    }
+  }
+
+  /** Nothing more of it follows. */
+  void end() {
+    scanner.end(hits);
+    safe = position();
+    if (passes()) {
+      windows.end();
+    }
+  }
+
+  private boolean passes() {
+    return blockedFrom == Integer.MAX_VALUE;
+  }
+
+  /** What comes next belongs to another text. */
+  void pause() {
+    windows.close();
+  }
+
+  Windows windows() {
+    return windows;
+  }
+
+  /** Where the next piece will begin. */
+  int position() {
+    return base + kept.length();
+  }
+
+  /** Everything before it may go out. */
+  int clearPoint() {
+    int judged = rules.holds() ? windows.judged() : Integer.MAX_VALUE;
+    return Math.min(Math.min(safe, judged), blockedFrom);
+  }
+
+  /** The last place from {@code from} to {@code to} up to which it may go out. */
+  int clearWithin(int from, int to) {
+    int clear = Math.min(clearPoint(), to);
+    return clear >= to || clear <= from
+        ? Math.max(from, clear)
+        : base + Graphemes.floor(kept, from - base, clear - base);
+  }
+
+  /** Whether the lexicon alone keeps back what follows that position. */
+  boolean waitsForMoreText(int position) {
+    return safe < position()
+        && blockedFrom > position
+        && (!rules.holds() || windows.judged() >= position());
+  }
+
+  boolean masked(int from, int to) {
+    return masks.touch(from, to);
+  }
+
+  /** That part as it may be shown. */
+  String shown(int from, int to) {
+    return masks.apply(text(from, to), from);
+  }
+
+  void release(int to) {
+    released = to;
+    forget();
+  }
+
+  /** Nothing of it is wanted any more. */
+  void discard() {
+    windows.cancel();
+    release(position());
+  }
+
+  /** Kept text, in code points. */
+  int held() {
+    return held;
+  }
+
+  private void forget() {
+    int unneeded = Math.min(Math.min(released, windows.judged()), position()) - base;
+    if (unneeded > 0) {
+      int forgotten = CodePoints.in(kept, 0, unneeded);
+      baseInCodePoints += forgotten;
+      held -= forgotten;
+      kept.delete(0, unneeded);
+      base += unneeded;
+      masks.forget(base);
+    }
+  }
+
+  @Override
+  public String text(int from, int to) {
+    return kept.substring(from - base, to - base);
+  }
+
+  private void listed(Entry entry, int start, int end) {
+    Action action = rules.action(entry);
+    if (action == Action.PASS) {
+      return;
+    }
+    report.listed(entry, action, start, end);
+    if (action == Action.MASK) {
+      masks.add(new Span(start, end));
+    } else if (action == Action.BLOCK) {
+      block(entry.category(), start, Math.min(start, windows.judged()));
+    }
+  }
+
+  @Override
+  public void judged(Passage passage, Verdict verdict) {
+    report.judged(passage, verdict.evidence());
+    if (verdict instanceof Verdict.Block block) {
+      int start = passage.position() + block.start().orElse(0);
+      block(block.category(), passage.position(), start);
+    } else if (verdict instanceof Verdict.Redact redact) {
+      redact.spans().forEach(span -> redact(passage, span, redact));
+    } else if (verdict instanceof Verdict.Unjudged) {
+      report.unjudged(passage, Action.REVIEW, "unjudged");
+    }
+    forget();
+  }
+
+  /** What was shown already cannot be replaced any more; then the answer is cut there. */
+  private void redact(Passage passage, Span span, Verdict.Redact verdict) {
+    int start = passage.position() + span.start();
+    int end = passage.position() + span.end();
+    if (end <= passage.position()) {
+      return; // judged and passed before
+    }
+    if (rules.holds() || start >= released) {
+      masks.add(new Span(start, end));
+    } else {
+      block(category(verdict), passage.position(), start);
+    }
+  }
+
+  private static Category category(Verdict.Redact verdict) {
+    return verdict.evidence().stream()
+        .filter(it -> it.action() == Action.MASK)
+        .findFirst()
+        .map(it -> it.category())
+        .orElse(Category.OTHER);
+  }
+
+  @Override
+  public void notJudged(Passage passage, Throwable failure) {
+    report.unjudged(passage, Action.BLOCK, "nobody_judged");
+    block(Category.OTHER, passage.position(), passage.position());
+  }
+
+  private void block(Category category, int from, int unsafeFrom) {
+    blockedFrom = Math.min(blockedFrom, from);
+    windows.cancel();
+    cutting.cut(rules.cut(category, retraction(unsafeFrom)));
+  }
+
+  /** From where shown text has to be hidden; a field other than the content hides all. */
+  private OptionalInt retraction(int from) {
+    if (rules.holds() || from >= released) {
+      return OptionalInt.empty();
+    }
+    return OptionalInt.of(shownAsContent ? codePointsBefore(from) : 0);
+  }
+
+  /** At most the true number where the text before is forgotten: rather too much is hidden. */
+  private int codePointsBefore(int position) {
+    return position >= base
+        ? baseInCodePoints + CodePoints.in(kept, 0, position - base)
+        : Math.max(0, position - (base - baseInCodePoints));
+  }
+}
