@@ -1,0 +1,29 @@
+package dev.sluice.moderation.vendor;
+
+import dev.sluice.moderation.ModerationConfig.VendorConfig;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/** Which class speaks which type. */
+final class Protocols {
+  private Protocols() {}
+
+  /**
+   * The protocol of a configured vendor. Wrong configuration throws {@code ConfigurationException}
+   * with one sentence that names the key.
+   *
+   * @param nonces words of 32 to 36 characters that never repeat
+   */
+  static VendorProtocol of(String id, VendorConfig config, Clock clock, Supplier<String> nonces) {
+    Settings settings = new Settings(id, config);
+    return switch (config.type()) {
+      default -> notBuiltIn(settings, config);
+    };
+  }
+
+  private static VendorProtocol notBuiltIn(Settings settings, VendorConfig config) {
+    String type = config.type().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    throw settings.wrong("type", type, "a type that is built in");
+  }
+}
