@@ -1,6 +1,12 @@
 package dev.sluice.moderation.vendor;
 
 import dev.sluice.moderation.ModerationConfig.VendorConfig;
+import dev.sluice.moderation.vendor.bedrock.BedrockProtocol;
+import dev.sluice.moderation.vendor.huawei.HuaweiProtocol;
+import dev.sluice.moderation.vendor.shumei.ShumeiProtocol;
+import dev.sluice.moderation.vendor.volcengine.VolcengineProtocol;
+import dev.sluice.moderation.vendor.yidun.YidunProtocol;
+import dev.sluice.moderation.vendor.yidun.YidunStreamProtocol;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -18,6 +24,12 @@ final class Protocols {
   static VendorProtocol of(String id, VendorConfig config, Clock clock, Supplier<String> nonces) {
     Settings settings = new Settings(id, config);
     return switch (config.type()) {
+      case YIDUN -> new YidunProtocol(settings, clock, nonces);
+      case YIDUN_STREAM -> new YidunStreamProtocol(settings, clock, nonces);
+      case SHUMEI -> new ShumeiProtocol(settings, clock);
+      case HUAWEI -> new HuaweiProtocol(settings, clock);
+      case VOLCENGINE -> new VolcengineProtocol(settings, clock);
+      case BEDROCK -> new BedrockProtocol(settings, clock);
       default -> notBuiltIn(settings, config);
     };
   }

@@ -29,6 +29,7 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -45,6 +46,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 public abstract class VendorContract {
   public static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
   public static final String NONCE = "0123456789abcdef0123456789abcdef";
+
+  private static final Map<Map<String, String>, VendorConfig> CONFIGS = new ConcurrentHashMap<>();
 
   private static final List<String> TEXTS =
       List.of(
@@ -334,7 +337,12 @@ public abstract class VendorContract {
     return Protocols.of("v", config(settings), Clock.fixed(NOW, ZoneOffset.UTC), () -> NONCE);
   }
 
+  /** Reading a configuration takes longer than anything else here. */
   private static VendorConfig config(Map<String, String> settings) {
+    return CONFIGS.computeIfAbsent(Map.copyOf(settings), VendorContract::read);
+  }
+
+  private static VendorConfig read(Map<String, String> settings) {
     String[] pairs =
         settings.entrySet().stream()
             .flatMap(it -> Stream.of("sluice.moderation.vendors.v." + it.getKey(), it.getValue()))

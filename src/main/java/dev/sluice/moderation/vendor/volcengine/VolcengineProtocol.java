@@ -1,14 +1,15 @@
 package dev.sluice.moderation.vendor.volcengine;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.model.Direction;
 import dev.sluice.moderation.vendor.Capabilities;
 import dev.sluice.moderation.vendor.Inquiry;
-import dev.sluice.moderation.vendor.Json;
 import dev.sluice.moderation.vendor.Judgement;
+import dev.sluice.moderation.vendor.Settings;
 import dev.sluice.moderation.vendor.VendorProtocol;
 import dev.sluice.moderation.vendor.VendorRequest;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -39,10 +40,12 @@ public final class VolcengineProtocol implements VendorProtocol {
 
   private final VolcengineSettings settings;
   private final Clock clock;
+  private final VolcengineAnswers answers;
 
-  VolcengineProtocol(VolcengineSettings settings, Clock clock) {
-    this.settings = settings;
+  public VolcengineProtocol(Settings settings, Clock clock) {
+    this.settings = VolcengineSettings.of(settings);
     this.clock = clock;
+    this.answers = new VolcengineAnswers(clock);
   }
 
   @Override
@@ -57,23 +60,25 @@ public final class VolcengineProtocol implements VendorProtocol {
     }
     return calls
         .send(request(inquiry))
-        .map(answer -> VolcengineAnswer.judgement(answer, inquiry.text()));
+        .map(answers::result)
+        .map(result -> VolcengineJudgement.of(result, inquiry.text()));
   }
 
   private VendorRequest request(Inquiry inquiry) {
-    byte[] body = Json.bytes(body(inquiry));
+    byte[] body = body(inquiry).toBuffer().getBytes();
     return VendorRequest.post(settings.uri(), settings.headers(body, clock.instant()), body);
   }
 
-  private ObjectNode body(Inquiry inquiry) {
+  private JsonObject body(Inquiry inquiry) {
     boolean answer = inquiry.direction() == Direction.OUTPUT;
-    ObjectNode body = Json.object();
-    body.set("Message", message(answer ? "assistant" : "user", inquiry.text()));
-    body.put("Scene", settings.application());
-    body.put("UseStream", stage(inquiry));
+    JsonObject body =
+        new JsonObject()
+            .put("Message", message(answer ? "assistant" : "user", inquiry.text()))
+            .put("Scene", settings.application())
+            .put("UseStream", stage(inquiry));
     inquiry.issued().ifPresent(id -> body.put("MsgID", id));
     if (answer && !inquiry.prompt().isEmpty()) {
-      body.putArray("History").add(message("user", end(inquiry.prompt())));
+      body.put("History", new JsonArray().add(message("user", end(inquiry.prompt()))));
     }
     return body;
   }
@@ -87,8 +92,8 @@ public final class VolcengineProtocol implements VendorProtocol {
     return inquiry.last() ? 2 : 1;
   }
 
-  private static ObjectNode message(String role, String text) {
-    return Json.object().put("Role", role).put("Content", text).put("ContentType", 1);
+  private static JsonObject message(String role, String text) {
+    return new JsonObject().put("Role", role).put("Content", text).put("ContentType", 1);
   }
 
   private static String end(String prompt) {
