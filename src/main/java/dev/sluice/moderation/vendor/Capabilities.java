@@ -1,6 +1,8 @@
 package dev.sluice.moderation.vendor;
 
 import dev.sluice.model.Category;
+import dev.sluice.model.Direction;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
@@ -30,10 +32,23 @@ public record Capabilities(
     languages = Set.copyOf(languages);
   }
 
+  /** Whether the inquiry's text is short enough. */
+  public boolean takes(Inquiry inquiry) {
+    int most = inquiry.direction() == Direction.INPUT ? maxPrompt : maxReply;
+    return unit.of(inquiry.text()) <= most;
+  }
+
   /** What a length counts. */
   public enum Unit {
     CODE_POINTS,
-    UTF8_BYTES
+    UTF8_BYTES;
+
+    /** The length of a text. */
+    public int of(String text) {
+      return this == CODE_POINTS
+          ? text.codePointCount(0, text.length())
+          : text.getBytes(StandardCharsets.UTF_8).length;
+    }
   }
 
   /** How a vendor sees what spans two passages. */

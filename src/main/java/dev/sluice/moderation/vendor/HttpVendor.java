@@ -25,7 +25,7 @@ final class HttpVendor implements Vendor, AutoCloseable {
   HttpVendor(Vertx vertx, String id, VendorConfig config, VendorProtocol protocol) {
     this.id = id;
     this.config = config;
-    this.protocol = protocol;
+    this.protocol = new CheckedProtocol(protocol);
     this.client =
         vertx
             .httpClientBuilder()

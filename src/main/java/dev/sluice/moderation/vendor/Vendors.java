@@ -3,15 +3,16 @@ package dev.sluice.moderation.vendor;
 import dev.sluice.moderation.ModerationConfig;
 import dev.sluice.moderation.ModerationConfig.VendorConfig;
 import io.quarkus.runtime.Startup;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /**
  * Every configured vendor, made at start and closed at shutdown. Wrong configuration throws {@code
@@ -22,16 +23,15 @@ import java.util.TreeMap;
 public class Vendors {
   private final Map<String, HttpVendor> byId = new TreeMap<>();
 
-  Vendors(ModerationConfig config, Vertx vertx) {
+  Vendors(ModerationConfig config, Vertx vertx, Clock clock) {
     config
         .vendors()
-        .forEach((id, one) -> byId.put(id, new HttpVendor(vertx, id, one, protocol(id, one))));
+        .forEach(
+            (id, one) -> byId.put(id, new HttpVendor(vertx, id, one, protocol(id, one, clock))));
   }
 
-  private static VendorProtocol protocol(String id, VendorConfig config) {
-    throw new ConfigurationException(
-        "sluice.moderation.vendors.%s.type is '%s', which is not built in."
-            .formatted(id, config.type()));
+  private static VendorProtocol protocol(String id, VendorConfig config, Clock clock) {
+    return Protocols.of(id, config, clock, () -> UUID.randomUUID().toString());
   }
 
   public Optional<Vendor> byId(String id) {

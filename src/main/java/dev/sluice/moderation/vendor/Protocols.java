@@ -1,0 +1,41 @@
+package dev.sluice.moderation.vendor;
+
+import dev.sluice.moderation.ModerationConfig.VendorConfig;
+import dev.sluice.moderation.vendor.bedrock.BedrockProtocol;
+import dev.sluice.moderation.vendor.huawei.HuaweiProtocol;
+import dev.sluice.moderation.vendor.shumei.ShumeiProtocol;
+import dev.sluice.moderation.vendor.volcengine.VolcengineProtocol;
+import dev.sluice.moderation.vendor.yidun.YidunProtocol;
+import dev.sluice.moderation.vendor.yidun.YidunStreamProtocol;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/** Which class speaks which type. */
+final class Protocols {
+  private Protocols() {}
+
+  /**
+   * The protocol of a configured vendor. Wrong configuration throws {@code ConfigurationException}
+   * with one sentence that names the key.
+   *
+   * @param nonces words of 32 to 36 characters that never repeat
+   */
+  static VendorProtocol of(String id, VendorConfig config, Clock clock, Supplier<String> nonces) {
+    Settings settings = new Settings(id, config);
+    return switch (config.type()) {
+      case YIDUN -> new YidunProtocol(settings, clock, nonces);
+      case YIDUN_STREAM -> new YidunStreamProtocol(settings, clock, nonces);
+      case SHUMEI -> new ShumeiProtocol(settings, clock);
+      case HUAWEI -> new HuaweiProtocol(settings, clock);
+      case VOLCENGINE -> new VolcengineProtocol(settings, clock);
+      case BEDROCK -> new BedrockProtocol(settings, clock);
+      default -> notBuiltIn(settings, config);
+    };
+  }
+
+  private static VendorProtocol notBuiltIn(Settings settings, VendorConfig config) {
+    String type = config.type().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    throw settings.wrong("type", type, "a type that is built in");
+  }
+}

@@ -1,0 +1,64 @@
+package dev.sluice.moderation.vendor.shumei;
+
+import dev.sluice.moderation.vendor.Capabilities;
+import dev.sluice.moderation.vendor.Inquiry;
+import dev.sluice.moderation.vendor.Judgement;
+import dev.sluice.moderation.vendor.Settings;
+import dev.sluice.moderation.vendor.VendorProtocol;
+import dev.sluice.moderation.vendor.VendorRequest;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Shumei's text check, version 4: one call a text, the key in its body.
+ *
+ * @see <a href="https://github.com/ishumei/api-doc">its interface</a>
+ */
+public final class ShumeiProtocol implements VendorProtocol {
+  private static final List<Map.Entry<String, String>> HEADERS =
+      List.of(Map.entry("content-type", "application/json;charset=utf-8"));
+
+  private final ShumeiSettings settings;
+  private final ShumeiAnswers answers;
+
+  public ShumeiProtocol(Settings settings, Clock clock) {
+    this.settings = ShumeiSettings.of(settings);
+    this.answers = new ShumeiAnswers(clock);
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return settings.capabilities();
+  }
+
+  @Override
+  public Uni<Judgement> judge(Inquiry inquiry, Calls calls) {
+    if (inquiry.text().isEmpty()) {
+      return Uni.createFrom().item(Judgement.of(List.of()));
+    }
+    return calls
+        .send(request(inquiry))
+        .map(answers::checked)
+        .map(reply -> ShumeiJudgement.of(reply, inquiry.text()));
+  }
+
+  private VendorRequest request(Inquiry inquiry) {
+    JsonObject data =
+        new JsonObject()
+            .put("text", inquiry.text())
+            .put("tokenId", inquiry.account())
+            .put("lang", settings.language());
+    JsonObject body =
+        new JsonObject()
+            .put("accessKey", settings.accessKey())
+            .put("appId", settings.appId())
+            .put("eventId", settings.eventId())
+            .put("type", settings.type())
+            .put("data", data);
+    return VendorRequest.post(
+        settings.endpoint().at("/text/v4"), HEADERS, body.toBuffer().getBytes());
+  }
+}
