@@ -1,6 +1,10 @@
 package dev.sluice.moderation.vendor;
 
 import dev.sluice.moderation.ModerationConfig.VendorConfig;
+import dev.sluice.moderation.vendor.aliyun.AliyunGuardProtocol;
+import dev.sluice.moderation.vendor.aliyun.AliyunTextProtocol;
+import dev.sluice.moderation.vendor.tencent.TencentTextProtocol;
+import dev.sluice.moderation.vendor.tencent.TencentWafProtocol;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -18,6 +22,10 @@ final class Protocols {
   static VendorProtocol of(String id, VendorConfig config, Clock clock, Supplier<String> nonces) {
     Settings settings = new Settings(id, config);
     return switch (config.type()) {
+      case ALIYUN -> new AliyunTextProtocol(settings, clock, nonces);
+      case ALIYUN_GUARD -> new AliyunGuardProtocol(settings, clock, nonces);
+      case TENCENT -> new TencentTextProtocol(settings, clock);
+      case TENCENT_WAF -> new TencentWafProtocol(settings, clock);
       default -> notBuiltIn(settings, config);
     };
   }
