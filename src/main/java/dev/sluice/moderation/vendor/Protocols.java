@@ -7,6 +7,10 @@ import dev.sluice.moderation.vendor.shumei.ShumeiProtocol;
 import dev.sluice.moderation.vendor.volcengine.VolcengineProtocol;
 import dev.sluice.moderation.vendor.yidun.YidunProtocol;
 import dev.sluice.moderation.vendor.yidun.YidunStreamProtocol;
+import dev.sluice.moderation.vendor.aliyun.AliyunGuardProtocol;
+import dev.sluice.moderation.vendor.aliyun.AliyunTextProtocol;
+import dev.sluice.moderation.vendor.tencent.TencentTextProtocol;
+import dev.sluice.moderation.vendor.tencent.TencentWafProtocol;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -30,6 +34,10 @@ final class Protocols {
       case HUAWEI -> new HuaweiProtocol(settings, clock);
       case VOLCENGINE -> new VolcengineProtocol(settings, clock);
       case BEDROCK -> new BedrockProtocol(settings, clock);
+      case ALIYUN -> new AliyunTextProtocol(settings, clock, nonces);
+      case ALIYUN_GUARD -> new AliyunGuardProtocol(settings, clock, nonces);
+      case TENCENT -> new TencentTextProtocol(settings, clock);
+      case TENCENT_WAF -> new TencentWafProtocol(settings, clock);
       default -> notBuiltIn(settings, config);
     };
   }
