@@ -1,16 +1,16 @@
 package dev.sluice.moderation.vendor;
 
 import dev.sluice.moderation.ModerationConfig.VendorConfig;
+import dev.sluice.moderation.vendor.aliyun.AliyunGuardProtocol;
+import dev.sluice.moderation.vendor.aliyun.AliyunTextProtocol;
 import dev.sluice.moderation.vendor.bedrock.BedrockProtocol;
 import dev.sluice.moderation.vendor.huawei.HuaweiProtocol;
 import dev.sluice.moderation.vendor.shumei.ShumeiProtocol;
+import dev.sluice.moderation.vendor.tencent.TencentTextProtocol;
+import dev.sluice.moderation.vendor.tencent.TencentWafProtocol;
 import dev.sluice.moderation.vendor.volcengine.VolcengineProtocol;
 import dev.sluice.moderation.vendor.yidun.YidunProtocol;
 import dev.sluice.moderation.vendor.yidun.YidunStreamProtocol;
-import dev.sluice.moderation.vendor.aliyun.AliyunGuardProtocol;
-import dev.sluice.moderation.vendor.aliyun.AliyunTextProtocol;
-import dev.sluice.moderation.vendor.tencent.TencentTextProtocol;
-import dev.sluice.moderation.vendor.tencent.TencentWafProtocol;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.function.Supplier;
