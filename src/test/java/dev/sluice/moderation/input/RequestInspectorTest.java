@@ -473,6 +473,27 @@ class RequestInspectorTest {
     assertThat(passed.messages().get(0).text()).isEqualTo("\\u4f60 **************** \\u597d");
   }
 
+  @Test
+  void shouldCountWhatBecameOfInputs() {
+    // when
+    inspected.passed(saying("hello"));
+    inspected.passed(saying("13800138000"));
+    inspected.refused(saying("forbidden"));
+    inspected.judges.script = passage -> Uni.createFrom().failure(new NobodyJudged("all down"));
+    inspected.refused(saying("something new"));
+    // then
+    for (String verdict : List.of("allow", "mask", "block", "unavailable")) {
+      assertThat(
+              inspected
+                  .metrics
+                  .get("sluice_moderation_inputs")
+                  .tags("alias", "m", "verdict", verdict)
+                  .counter()
+                  .count())
+          .isOne();
+    }
+  }
+
   private static Evidence evidence(Category category, Action action) {
     return new Evidence(
         "vendor-1", "v", category, action, "label", OptionalDouble.empty(), Duration.ZERO);
