@@ -301,6 +301,17 @@ class RequestInspectorTest {
   }
 
   @Test
+  void shouldRefuseAsUnavailable_whenAVendorBreaksInAWayNobodyThoughtOf() {
+    // given
+    inspected.judges.script =
+        passage -> {
+          throw new IllegalStateException("a mistake of ours");
+        };
+    // when / then
+    assertThat(inspected.refused(saying("hello"))).isInstanceOf(Refusal.Unavailable.class);
+  }
+
+  @Test
   void shouldRefuseByTheLexicon_whenNobodyElseJudged() {
     // given
     inspected.judges.script = passage -> Uni.createFrom().failure(new NobodyJudged("all down"));
