@@ -49,6 +49,7 @@ public interface Suspensions {
    * @param category of the input that led to it
    * @param inARow blocked inputs without an allowed one between, when it began
    * @param onTheDay blocked inputs on that day
+   * @param appeals the newest first; of very many the newest only
    */
   record Suspension(
       String id,

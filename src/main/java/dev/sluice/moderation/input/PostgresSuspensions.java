@@ -7,19 +7,14 @@ import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Suspensions and appeals in PostgreSQL. */
 @ApplicationScoped
@@ -43,7 +38,8 @@ class PostgresSuspensions implements Suspensions {
       """;
   private static final String APPEALS =
       "select * from appeal where ($1::text is null or id < $1) order by id desc limit $2";
-  private static final String ABOUT = "select * from appeal where suspension = any($1) order by id";
+  private static final String ABOUT =
+      "select * from appeal where suspension = any($1) order by id desc limit 1000";
   private static final String LIFT =
       """
       with lifted as (
@@ -75,7 +71,7 @@ class PostgresSuspensions implements Suspensions {
             APPEAL,
             Tuple.of(ids.next("apl_"), caller.tenant(), caller.account(), text, now())
                 .addInteger(MOST_APPEALS),
-            PostgresSuspensions::appeal)
+            SuspensionRows::appeal)
         .chain(
             stored ->
                 stored.isEmpty()
@@ -94,23 +90,14 @@ class PostgresSuspensions implements Suspensions {
             found ->
                 rows(
                         ABOUT,
-                        Tuple.of(
-                            found.stream().map(PostgresSuspensions::id).toArray(String[]::new)),
-                        PostgresSuspensions::appeal)
-                    .map(appeals -> suspensions(found, appeals)));
-  }
-
-  private static List<Suspension> suspensions(List<Row> found, List<Appeal> appeals) {
-    Map<String, List<Appeal>> about =
-        appeals.stream().collect(Collectors.groupingBy(it -> it.suspension().orElseThrow()));
-    return found.stream()
-        .map(row -> suspension(row, about.getOrDefault(id(row), List.of())))
-        .toList();
+                        Tuple.of(found.stream().map(SuspensionRows::id).toArray(String[]::new)),
+                        SuspensionRows::appeal)
+                    .map(appeals -> SuspensionRows.suspensions(found, appeals)));
   }
 
   @Override
   public Uni<List<Appeal>> appeals(Optional<String> before, int limit) {
-    return rows(APPEALS, Tuple.of(before.orElse(null), limit), PostgresSuspensions::appeal);
+    return rows(APPEALS, Tuple.of(before.orElse(null), limit), SuspensionRows::appeal);
   }
 
   @Override
@@ -129,44 +116,12 @@ class PostgresSuspensions implements Suspensions {
 
   private <T> Uni<List<T>> rows(String statement, Tuple values, Function<Row, T> reader) {
     return Patience.limit(
-        pool.preparedQuery(statement).execute(values).map(rows -> read(rows, reader)));
-  }
-
-  private static <T> List<T> read(RowSet<Row> rows, Function<Row, T> reader) {
-    List<T> all = new ArrayList<>(rows.size());
-    rows.forEach(row -> all.add(reader.apply(row)));
-    return all;
+        pool.preparedQuery(statement)
+            .execute(values)
+            .map(rows -> SuspensionRows.read(rows, reader)));
   }
 
   private OffsetDateTime now() {
     return clock.instant().atOffset(ZoneOffset.UTC);
-  }
-
-  private static String id(Row row) {
-    return row.getString("id");
-  }
-
-  private static Suspension suspension(Row row, List<Appeal> appeals) {
-    return new Suspension(
-        id(row),
-        row.getString("tenant"),
-        row.getString("account"),
-        row.getOffsetDateTime("since").toInstant(),
-        Optional.ofNullable(row.getOffsetDateTime("until")).map(OffsetDateTime::toInstant),
-        row.getString("category"),
-        row.getInteger("in_a_row"),
-        row.getInteger("on_the_day"),
-        appeals);
-  }
-
-  private static Appeal appeal(Row row) {
-    Instant created = row.getOffsetDateTime("created_at").toInstant();
-    return new Appeal(
-        id(row),
-        row.getString("tenant"),
-        row.getString("account"),
-        Optional.ofNullable(row.getString("suspension")),
-        row.getString("text"),
-        created);
   }
 }

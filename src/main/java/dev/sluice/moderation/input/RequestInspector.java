@@ -1,15 +1,9 @@
 package dev.sluice.moderation.input;
 
-import dev.sluice.model.Caller;
 import dev.sluice.model.Category;
 import dev.sluice.model.ChatRequest;
-import dev.sluice.model.Cut;
-import dev.sluice.model.Direction;
 import dev.sluice.model.Finding;
-import dev.sluice.model.Refusal;
 import dev.sluice.moderation.InputModeration;
-import dev.sluice.moderation.ModerationConfig;
-import dev.sluice.moderation.Policy;
 import dev.sluice.moderation.input.Misuse.Standing;
 import dev.sluice.moderation.input.Misuse.Suspended;
 import io.smallrye.mutiny.Uni;
@@ -17,10 +11,8 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /** Judges a whole request: who sends it, its bounds, then every text of it, here and by vendors. */
@@ -33,22 +25,22 @@ class RequestInspector implements InputModeration {
   private final InputBounds bounds;
   private final LocalJudge local;
   private final VendorJudge vendors;
-  private final Policy policy;
-  private final String appeal;
+  private final InputRefusals refusals;
+  private final InputMetrics metrics;
 
   RequestInspector(
       Misuse misuse,
       InputBounds bounds,
       LocalJudge local,
       VendorJudge vendors,
-      Policy policy,
-      ModerationConfig config) {
+      InputRefusals refusals,
+      InputMetrics metrics) {
     this.misuse = misuse;
     this.bounds = bounds;
     this.local = local;
     this.vendors = vendors;
-    this.policy = policy;
-    this.appeal = config.misuse().appeal();
+    this.refusals = refusals;
+    this.metrics = metrics;
   }
 
   @Override
@@ -60,7 +52,11 @@ class RequestInspector implements InputModeration {
                     misuse
                         .standing(from.caller())
                         .invoke(this::refuseSuspended)
-                        .chain(standing -> judged(from, request, findings, standing))));
+                        .chain(
+                            standing ->
+                                judged(from, request)
+                                    .invoke(it -> it.inspection().findings().forEach(findings))
+                                    .chain(it -> concluded(it, from, request, standing)))));
   }
 
   /** Vendors answer on threads of theirs; the journey goes on where it came from. */
@@ -76,20 +72,12 @@ class RequestInspector implements InputModeration {
         .suspended()
         .ifPresent(
             suspended -> {
-              throw new Refusal.Forbidden("account_suspended", notice(suspended));
+              metrics.suspended();
+              throw refusals.suspended(suspended);
             });
   }
 
-  private String notice(Suspended suspended) {
-    String end = suspended.until().map(until -> " until " + until).orElse("");
-    return "This account is suspended"
-        + end
-        + " because too many of its inputs were blocked. 账号因多次违规输入已被暂停使用。 "
-        + appeal;
-  }
-
-  private Uni<ChatRequest> judged(
-      Received from, ChatRequest request, Consumer<Finding> findings, Standing standing) {
+  private Uni<Judged> judged(Received from, ChatRequest request) {
     List<InputText> texts = RequestTexts.of(request);
     bounds.check(request, texts);
     return Uni.combine()
@@ -97,9 +85,7 @@ class RequestInspector implements InputModeration {
         .unis(vendors.judge(from, request.model(), texts), here(request.model(), texts))
         .with(RequestInspector::merged)
         .onFailure(Blocked.class)
-        .recoverWithItem(blocked -> new Judged(((Blocked) blocked).inspection, Optional.empty()))
-        .invoke(judged -> judged.inspection().findings().forEach(findings))
-        .chain(judged -> concluded(judged, from, request, standing));
+        .recoverWithItem(blocked -> new Judged(((Blocked) blocked).inspection, true));
   }
 
   /** Fails where it blocks, so that nobody else is waited for. */
@@ -107,59 +93,55 @@ class RequestInspector implements InputModeration {
     Uni<Inspection> scan =
         Uni.createFrom()
             .item(() -> local.judge(alias, texts))
-            .invoke(
-                inspection -> {
-                  if (inspection.blocked().isPresent()) {
-                    throw new Blocked(inspection);
-                  }
-                });
+            .invoke(RequestInspector::stopIfBlocked);
     return texts.stream().mapToInt(text -> text.text().length()).sum() > LONG
         ? scan.runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
         : scan;
   }
 
-  private static Judged merged(Optional<List<JudgedPart>> vendors, Inspection inspection) {
-    vendors.ifPresent(parts -> parts.forEach(part -> part.tell(inspection)));
-    return new Judged(inspection, vendors.isPresent() ? Optional.empty() : Optional.of(unjudged()));
+  private static void stopIfBlocked(Inspection inspection) {
+    if (inspection.blocked().isPresent()) {
+      throw new Blocked(inspection);
+    }
   }
 
-  private static Refusal unjudged() {
-    return new Refusal.Unavailable(
-        "moderation_unavailable",
-        "The content check is not available at the moment; try again.",
-        Optional.of(Duration.ofSeconds(1)));
+  private static Judged merged(Optional<List<JudgedPart>> vendors, Inspection inspection) {
+    vendors.ifPresent(parts -> parts.forEach(part -> part.tell(inspection)));
+    return new Judged(inspection, vendors.isPresent());
   }
 
   private Uni<ChatRequest> concluded(
       Judged judged, Received from, ChatRequest request, Standing standing) {
     Inspection inspection = judged.inspection();
     if (inspection.blocked().isPresent()) {
-      return blocked(from.caller(), inspection.blocked().get(), inspection);
+      metrics.blocked(request.model(), inspection.blocked().get());
+      return blocked(from, inspection.blocked().get(), inspection.isMisuse());
     }
-    if (judged.refusal().isPresent()) {
-      return Uni.createFrom().failure(judged.refusal().get());
+    if (!judged.complete()) {
+      metrics.unjudged(request.model());
+      return Uni.createFrom().failure(refusals.unjudged());
     }
+    metrics.passed(request.model(), inspection.masks());
     Uni<Void> counted =
         standing.inARow() > 0 ? misuse.allowed(from.caller()) : Uni.createFrom().voidItem();
     return counted.map(any -> MaskedRequest.of(request, inspection.masks()));
   }
 
-  private Uni<ChatRequest> blocked(Caller caller, Category category, Inspection inspection) {
+  private Uni<ChatRequest> blocked(Received from, Category category, boolean isMisuse) {
     Uni<Optional<Suspended>> counted =
-        inspection.isMisuse()
-            ? misuse.blocked(caller, category)
+        isMisuse
+            ? misuse.blocked(from.caller(), category)
             : Uni.createFrom().item(Optional.empty());
-    return counted.chain(suspended -> Uni.createFrom().failure(blocked(category, suspended)));
+    return counted.chain(
+        suspended -> Uni.createFrom().failure(refusals.blocked(category, suspended)));
   }
 
-  private Refusal blocked(Category category, Optional<Suspended> suspended) {
-    String notice = policy.notice(category) + suspended.map(it -> " " + notice(it)).orElse("");
-    return new Refusal.InputBlocked(
-        new Cut(category.name(), Direction.INPUT.stage(), OptionalInt.empty(), notice));
-  }
-
-  /** What was found, and why it must not go on although nothing was. */
-  private record Judged(Inspection inspection, Optional<Refusal> refusal) {}
+  /**
+   * What was found.
+   *
+   * @param complete whether the vendors judged too; if not, only a block counts
+   */
+  private record Judged(Inspection inspection, boolean complete) {}
 
   /** Ends the asking of vendors. */
   private static final class Blocked extends RuntimeException {

@@ -15,6 +15,8 @@ import dev.sluice.testing.Configs;
 import dev.sluice.testing.ListedWords;
 import dev.sluice.testing.ManualScheduler;
 import dev.sluice.testing.ManualTime;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.vertx.core.buffer.Buffer;
 import java.time.Clock;
@@ -36,6 +38,7 @@ final class Inspected {
   final FakeMisuse misuse = new FakeMisuse();
   final FakeJudges judges = new FakeJudges();
   final ManualTime time = new ManualTime();
+  final MeterRegistry metrics = new SimpleMeterRegistry();
   final List<Finding> findings = new ArrayList<>();
   private final RequestInspector inspector;
 
@@ -53,8 +56,8 @@ final class Inspected {
             new InputBounds(moderation),
             new LocalJudge(lexicon, policy, moderation),
             new VendorJudge(judges, moderation, clock, new ManualScheduler(time), time),
-            policy,
-            moderation);
+            new InputRefusals(policy, moderation),
+            new InputMetrics(metrics));
   }
 
   static Entry entry(String id, Category category, String word, Action action) {

@@ -301,6 +301,17 @@ class RequestInspectorTest {
   }
 
   @Test
+  void shouldRefuseAsUnavailable_whenAVendorBreaksInAWayNobodyThoughtOf() {
+    // given
+    inspected.judges.script =
+        passage -> {
+          throw new IllegalStateException("a mistake of ours");
+        };
+    // when / then
+    assertThat(inspected.refused(saying("hello"))).isInstanceOf(Refusal.Unavailable.class);
+  }
+
+  @Test
   void shouldRefuseByTheLexicon_whenNobodyElseJudged() {
     // given
     inspected.judges.script = passage -> Uni.createFrom().failure(new NobodyJudged("all down"));
@@ -471,6 +482,27 @@ class RequestInspectorTest {
     ChatRequest passed = inspected.passed(saying("\\\\u4f60 1380013\\\\u0038000 \\\\u597d"));
     // then
     assertThat(passed.messages().get(0).text()).isEqualTo("\\u4f60 **************** \\u597d");
+  }
+
+  @Test
+  void shouldCountWhatBecameOfInputs() {
+    // when
+    inspected.passed(saying("hello"));
+    inspected.passed(saying("13800138000"));
+    inspected.refused(saying("forbidden"));
+    inspected.judges.script = passage -> Uni.createFrom().failure(new NobodyJudged("all down"));
+    inspected.refused(saying("something new"));
+    // then
+    for (String verdict : List.of("allow", "mask", "block", "unavailable")) {
+      assertThat(
+              inspected
+                  .metrics
+                  .get("sluice_moderation_inputs")
+                  .tags("alias", "m", "verdict", verdict)
+                  .counter()
+                  .count())
+          .isOne();
+    }
   }
 
   private static Evidence evidence(Category category, Action action) {
