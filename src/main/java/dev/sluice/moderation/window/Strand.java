@@ -166,8 +166,7 @@ final class Strand implements Windows.Owner {
   public void judged(Passage passage, Verdict verdict) {
     report.judged(passage, verdict.evidence());
     if (verdict instanceof Verdict.Block block) {
-      int start = passage.position() + block.start().orElse(0);
-      block(block.category(), passage.position(), start);
+      block(block.category(), passage.position(), passage.position() + start(passage, block));
     } else if (verdict instanceof Verdict.Redact redact) {
       redact.spans().forEach(span -> redact(passage, span, redact));
     } else if (verdict instanceof Verdict.Unjudged) {
@@ -178,7 +177,7 @@ final class Strand implements Windows.Owner {
 
   private void redact(Passage passage, Span span, Verdict.Redact verdict) {
     int start = passage.position() + span.start();
-    int end = passage.position() + span.end();
+    int end = Math.min(passage.position() + span.end(), position());
     if (end > passage.position() && !mask(start, end)) {
       block(category(verdict), passage.position(), start);
     }
@@ -196,6 +195,12 @@ final class Strand implements Windows.Owner {
     }
     masks.add(new Span(from, end));
     return true;
+  }
+
+  /** Where in the passage the trouble begins; a place that is not in it is none. */
+  private static int start(Passage passage, Verdict.Block block) {
+    int start = block.start().orElse(0);
+    return start < passage.text().length() ? start : 0;
   }
 
   private static Category category(Verdict.Redact verdict) {
