@@ -3,6 +3,7 @@ package dev.sluice.moderation.window;
 import dev.sluice.model.Field;
 import dev.sluice.model.FinishReason;
 import dev.sluice.model.StreamPart;
+import dev.sluice.moderation.window.Strand.Kind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -61,22 +62,22 @@ final class Choice {
   }
 
   private Strand name(StreamPart.ToolCall call) {
-    Strand name = strand("tool_calls[" + call.index() + "].name", false);
+    Strand name = strand("tool_calls[" + call.index() + "].name", Kind.ASIDE);
     name.take(call.name());
     name.end();
     return name;
   }
 
   private Strand argumentsStrand(int call) {
-    return strand("tool_calls[" + call + "].arguments", false);
+    return strand("tool_calls[" + call + "].arguments", Kind.JSON);
   }
 
   private Strand strand(Field field) {
-    return strand(field.wireName(), field == Field.CONTENT);
+    return strand(field.wireName(), field == Field.CONTENT ? Kind.CONTENT : Kind.ASIDE);
   }
 
-  private Strand strand(String field, boolean shownAsContent) {
-    Strand strand = new Strand(answering, index, field, shownAsContent);
+  private Strand strand(String field, Kind kind) {
+    Strand strand = new Strand(answering, index, field, kind);
     all.add(strand);
     return strand;
   }

@@ -14,10 +14,20 @@ import java.util.OptionalInt;
  * judged yet, and knows how far it may go out. Positions in UTF-16 units of the whole text.
  */
 final class Strand implements Windows.Owner {
+  /** What its text is to the reader. */
+  enum Kind {
+    /** The answer itself, whose places a cut names. */
+    CONTENT,
+    /** Anything beside it. */
+    ASIDE,
+    /** A tool's arguments. */
+    JSON
+  }
+
   private final AnswerRules rules;
   private final Cutting cutting;
   private final Report report;
-  private final boolean shownAsContent;
+  private final Kind kind;
   private final Scanner scanner;
   private final Scanner.Hits hits = this::listed;
   private final Windows windows;
@@ -30,12 +40,13 @@ final class Strand implements Windows.Owner {
   private int released;
   private int blockedFrom = Integer.MAX_VALUE;
 
-  Strand(Answering answering, int choice, String field, boolean shownAsContent) {
+  Strand(Answering answering, int choice, String field, Kind kind) {
     this.rules = answering.rules();
     this.cutting = answering.cutting();
     this.report = answering.report(choice, field);
-    this.shownAsContent = shownAsContent;
-    this.scanner = rules.lexicon().scanner();
+    this.kind = kind;
+    Scanner plain = rules.lexicon().scanner();
+    this.scanner = kind == Kind.JSON ? new JsonScanner(plain) : plain;
     this.windows = answering.windows(this, choice, field);
   }
 
@@ -146,9 +157,7 @@ final class Strand implements Windows.Owner {
       return;
     }
     report.listed(entry, action, start, end);
-    if (action == Action.MASK) {
-      masks.add(new Span(start, end));
-    } else if (action == Action.BLOCK) {
+    if (action == Action.BLOCK || action == Action.MASK && !mask(start, end)) {
       block(entry.category(), start, Math.min(start, windows.judged()));
     }
   }
@@ -157,8 +166,7 @@ final class Strand implements Windows.Owner {
   public void judged(Passage passage, Verdict verdict) {
     report.judged(passage, verdict.evidence());
     if (verdict instanceof Verdict.Block block) {
-      int start = passage.position() + block.start().orElse(0);
-      block(block.category(), passage.position(), start);
+      block(block.category(), passage.position(), passage.position() + start(passage, block));
     } else if (verdict instanceof Verdict.Redact redact) {
       redact.spans().forEach(span -> redact(passage, span, redact));
     } else if (verdict instanceof Verdict.Unjudged) {
@@ -167,18 +175,32 @@ final class Strand implements Windows.Owner {
     forget();
   }
 
-  /** What was shown already cannot be replaced any more; then the answer is cut there. */
   private void redact(Passage passage, Span span, Verdict.Redact verdict) {
     int start = passage.position() + span.start();
-    int end = passage.position() + span.end();
-    if (end <= passage.position()) {
-      return; // judged and passed before
-    }
-    if (rules.holds() || start >= released) {
-      masks.add(new Span(start, end));
-    } else {
+    int end = Math.min(passage.position() + span.end(), position());
+    if (end > passage.position() && !mask(start, end)) {
       block(category(verdict), passage.position(), start);
     }
+  }
+
+  /**
+   * Has that part replaced, if it can be: not where it was shown already, except for what was
+   * judged and passed before, and not where quotes in it hold JSON together.
+   */
+  private boolean mask(int start, int end) {
+    int from = Math.max(start, base);
+    boolean shown = !rules.holds() && start < released;
+    if (shown || kind == Kind.JSON && text(from, end).indexOf('"') >= 0) {
+      return false;
+    }
+    masks.add(new Span(from, end));
+    return true;
+  }
+
+  /** Where in the passage the trouble begins; a place that is not in it is none. */
+  private static int start(Passage passage, Verdict.Block block) {
+    int start = block.start().orElse(0);
+    return start < passage.text().length() ? start : 0;
   }
 
   private static Category category(Verdict.Redact verdict) {
@@ -206,7 +228,7 @@ final class Strand implements Windows.Owner {
     if (rules.holds() || from >= released) {
       return OptionalInt.empty();
     }
-    return OptionalInt.of(shownAsContent ? codePointsBefore(from) : 0);
+    return OptionalInt.of(kind == Kind.CONTENT ? codePointsBefore(from) : 0);
   }
 
   /** At most the true number where the text before is forgotten: rather too much is hidden. */

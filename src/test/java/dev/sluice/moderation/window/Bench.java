@@ -17,10 +17,14 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** One answer under moderation, with everything around it scripted. */
 final class Bench {
+  private static final Map<List<String>, ModerationConfig> CONFIGS = new ConcurrentHashMap<>();
+
   final ManualTime time = new ManualTime();
   final FakeAnswer provider = new FakeAnswer();
   final ScriptedJudges judges = new ScriptedJudges();
@@ -30,6 +34,10 @@ final class Bench {
   private final List<String> settings = new ArrayList<>();
   private Optional<Lexicon> lexicon = Optional.empty();
   private Judges asking = judges;
+
+  private static ModerationConfig config(List<String> settings) {
+    return Configs.of(ModerationConfig.class, settings.toArray(String[]::new));
+  }
 
   Bench set(String key, String value) {
     settings.add("sluice.moderation." + key);

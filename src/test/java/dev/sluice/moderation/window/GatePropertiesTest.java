@@ -84,14 +84,14 @@ class GatePropertiesTest {
     return text.endsWith("x") ? text + "😀" : text;
   }
 
-  @Property(tries = 2000)
+  @Property(tries = 1000)
   void shouldReleaseWhatWasJudgedAndNothingElse_whateverHappens(@ForAll("acts") List<Act> acts) {
     Play play = new Play("hold");
     acts.forEach(play::act);
     play.conclude();
   }
 
-  @Property(tries = 1000)
+  @Property(tries = 500)
   void shouldReleaseNothingListed_whenTextStreamsFirst(@ForAll("acts") List<Act> acts) {
     Play play = new Play("stream-first");
     acts.forEach(play::act);
@@ -241,9 +241,6 @@ class GatePropertiesTest {
       assertThat(bench.time.waiting()).isZero();
       assertThat(bench.provider.over()).isTrue();
       assertThat(reader.hasCompleted() && reader.getFailure() != null).isFalse();
-      if (left && itemsAtEnd >= 0 && reader.getFailure() == null) {
-        assertThat(reader.getItems()).hasSize(itemsAtEnd);
-      }
     }
 
     /** Everybody allows, everything is asked for: then the answer ends, and whole unless cut. */
