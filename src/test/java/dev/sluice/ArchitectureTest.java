@@ -43,7 +43,8 @@ class ArchitectureTest {
           "dev.sluice.journey.Conclusion",
           "dev.sluice.journey.Generations",
           "dev.sluice.journey.LostInstances",
-          "dev.sluice.journey.Settlement");
+          "dev.sluice.journey.Settlement",
+          "dev.sluice.moderation.chain.Shadows");
 
   private static final List<String> FEATURES =
       List.of(

@@ -1,6 +1,7 @@
 package dev.sluice.moderation.vendor;
 
 import dev.sluice.model.Category;
+import dev.sluice.model.Direction;
 import java.util.Set;
 
 /**
@@ -28,6 +29,11 @@ public record Capabilities(
   public Capabilities {
     coverage = Set.copyOf(coverage);
     languages = Set.copyOf(languages);
+  }
+
+  /** The longest text of one call that way; 0 where it cannot judge such texts. */
+  public int limit(Direction direction) {
+    return direction == Direction.INPUT ? maxPrompt : maxReply;
   }
 
   /** What a length counts. */
