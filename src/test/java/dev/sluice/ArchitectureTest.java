@@ -44,6 +44,7 @@ class ArchitectureTest {
           "dev.sluice.journey.Generations",
           "dev.sluice.journey.LostInstances",
           "dev.sluice.journey.Settlement",
+          "dev.sluice.moderation.chain.Shadows",
           "dev.sluice.moderation.lexicon.library.LexiconWatch",
           "dev.sluice.moderation.window.JudgedWindows",
           "dev.sluice.moderation.window.ModeratedAnswer");

@@ -1,7 +1,7 @@
 package dev.sluice.provider;
 
 import dev.sluice.model.ProviderFailure;
-import dev.sluice.provider.Breaker.Permit;
+import dev.sluice.provider.CandidateBreaker.Permit;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 

@@ -1,6 +1,6 @@
 package dev.sluice.provider;
 
-import dev.sluice.provider.FaultToleranceBreaker.Settings;
+import dev.sluice.model.breaker.FaultToleranceBreaker.Settings;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.time.Duration;
 

@@ -1,5 +1,8 @@
 package dev.sluice.provider;
 
+import dev.sluice.model.breaker.Breaker;
+import dev.sluice.model.breaker.FaultToleranceBreaker;
+import dev.sluice.model.breaker.KeyedBreaker;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
@@ -16,7 +19,7 @@ final class Breakers {
   private final BreakerSettings settings;
   private final LongSupplier nanoTime;
   private final Map<String, Breaker> byKey = new HashMap<>();
-  private final Map<Candidate, Breaker> byCandidate = new HashMap<>();
+  private final Map<Candidate, CandidateBreaker> byCandidate = new HashMap<>();
 
   /**
    * @param nanoTime monotonic time in nanoseconds
@@ -34,21 +37,21 @@ final class Breakers {
   }
 
   /** The breaker of a candidate of one of the routes. */
-  Breaker of(Candidate candidate) {
+  CandidateBreaker of(Candidate candidate) {
     return byCandidate.get(candidate);
   }
 
-  private Breaker breaker(Candidate candidate) {
+  private CandidateBreaker breaker(Candidate candidate) {
     Breaker own = new FaultToleranceBreaker(candidate.toString(), settings.candidate(), nanoTime);
     Breaker key = byKey.computeIfAbsent(candidate.provider(), this::keyBreaker);
-    return new CandidateBreaker(own, key, settings.maxRetryAfter(), nanoTime);
+    return new CandidateBreaker(new KeyedBreaker(own, key, settings.maxRetryAfter(), nanoTime));
   }
 
   private Breaker keyBreaker(String provider) {
     return new FaultToleranceBreaker(provider + " key", settings.credentials(), nanoTime);
   }
 
-  private static void gauge(MeterRegistry registry, Candidate candidate, Breaker breaker) {
+  private static void gauge(MeterRegistry registry, Candidate candidate, CandidateBreaker breaker) {
     Gauge.builder("sluice.breaker.state", breaker, it -> it.state().ordinal())
         .description("0 closed, 1 half-open, 2 open")
         .tag("provider", candidate.provider())

@@ -1,128 +1,62 @@
 package dev.sluice.provider;
 
 import dev.sluice.model.ProviderFailure;
+import dev.sluice.model.breaker.Breaker.State;
+import dev.sluice.model.breaker.KeyedBreaker;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 
-/**
- * What keeps a candidate from being asked: its own breaker, the breaker of its provider's key, and
- * the provider's wish to be asked later. Sends each failure to the one it concerns.
- */
-final class CandidateBreaker implements Breaker {
+/** A candidate's breakers; sends each failure to the one it concerns. */
+final class CandidateBreaker {
 
-  private final Breaker own;
-  private final Breaker key;
-  private final Duration maxRetryAfter;
-  private final LongSupplier nanoTime;
-  private volatile long restingUntil;
+  private final KeyedBreaker breaker;
 
   /**
-   * @param key shared by all candidates of the provider
-   * @param maxRetryAfter the longest that the provider's wish is followed
+   * @param breaker its key is shared by all candidates of the provider
    */
-  CandidateBreaker(Breaker own, Breaker key, Duration maxRetryAfter, LongSupplier nanoTime) {
-    this.own = own;
-    this.key = key;
-    this.maxRetryAfter = maxRetryAfter;
-    this.nanoTime = nanoTime;
-    this.restingUntil = nanoTime.getAsLong();
+  CandidateBreaker(KeyedBreaker breaker) {
+    this.breaker = breaker;
   }
 
-  @Override
-  public Optional<Permit> tryAcquire() {
-    if (!rest().isZero()) {
-      return Optional.empty();
-    }
-    return own.tryAcquire().flatMap(this::withKey);
+  /** Permission to ask once, or empty if it must not be asked now. */
+  Optional<Permit> tryAcquire() {
+    return breaker.tryAcquire().map(permit -> new Permit(breaker, permit));
   }
 
-  private Optional<Permit> withKey(Permit ownPermit) {
-    Optional<Permit> both = key.tryAcquire().map(keyPermit -> new Both(ownPermit, keyPermit));
-    if (both.isEmpty()) {
-      ownPermit.released();
-    }
-    return both;
+  State state() {
+    return breaker.state();
   }
 
-  /** The worst of what applies; open as well while the provider wants to be left alone. */
-  @Override
-  public State state() {
-    if (!rest().isZero()) {
-      return State.OPEN;
-    }
-    return own.state().compareTo(key.state()) > 0 ? own.state() : key.state();
+  /** How long until asking makes sense again; zero if it does now. */
+  Duration untilRetry() {
+    return breaker.untilRetry();
   }
 
-  @Override
-  public Duration untilRetry() {
-    return longer(rest(), longer(own.untilRetry(), key.untilRetry()));
-  }
+  /** One asking of the candidate; its holder must say how it ended. */
+  record Permit(KeyedBreaker breaker, KeyedBreaker.Permit permit) {
 
-  private Duration rest() {
-    long left = restingUntil - nanoTime.getAsLong();
-    return left > 0 ? Duration.ofNanos(left) : Duration.ZERO;
-  }
-
-  private void restFor(Duration wish) {
-    Duration bounded = wish.compareTo(maxRetryAfter) > 0 ? maxRetryAfter : wish;
-    if (bounded.compareTo(rest()) > 0) {
-      restingUntil = nanoTime.getAsLong() + bounded.toNanos();
-    }
-  }
-
-  private static Duration longer(Duration one, Duration other) {
-    return one.compareTo(other) > 0 ? one : other;
-  }
-
-  /** Permission of the candidate's breaker and of its key's. */
-  private final class Both implements Permit {
-
-    private final Permit ownPermit;
-    private final Permit keyPermit;
-
-    Both(Permit ownPermit, Permit keyPermit) {
-      this.ownPermit = ownPermit;
-      this.keyPermit = keyPermit;
+    void opened() {
+      permit.opened();
     }
 
-    @Override
-    public void opened() {
-      ownPermit.opened();
-      keyPermit.succeeded();
+    void succeeded() {
+      permit.succeeded();
     }
 
-    @Override
-    public void succeeded() {
-      ownPermit.succeeded();
-      keyPermit.succeeded();
-    }
-
-    @Override
-    public void failed(ProviderFailure failure) {
+    void failed(ProviderFailure failure) {
       switch (failure.kind()) {
-        case CREDENTIALS -> {
-          keyPermit.failed(failure);
-          ownPermit.released();
-        }
-        case BAD_REQUEST, CONTENT_REFUSED -> succeeded();
+        case CREDENTIALS -> permit.refused();
+        case BAD_REQUEST, CONTENT_REFUSED -> permit.succeeded();
         case OVERLOADED -> {
-          failure.retryAfter().ifPresent(CandidateBreaker.this::restFor);
-          blame(failure);
+          failure.retryAfter().ifPresent(breaker::restFor);
+          permit.failed();
         }
-        case UNREACHABLE, TIMED_OUT, BROKEN, STALLED, INTERRUPTED, GARBLED -> blame(failure);
+        case UNREACHABLE, TIMED_OUT, BROKEN, STALLED, INTERRUPTED, GARBLED -> permit.failed();
       }
     }
 
-    private void blame(ProviderFailure failure) {
-      ownPermit.failed(failure);
-      keyPermit.released();
-    }
-
-    @Override
-    public void released() {
-      ownPermit.released();
-      keyPermit.released();
+    void released() {
+      permit.released();
     }
   }
 }

@@ -3,7 +3,7 @@ package dev.sluice.provider;
 import dev.sluice.model.ChatRequest;
 import dev.sluice.model.ProviderFailure;
 import dev.sluice.model.RouteFailure;
-import dev.sluice.provider.Breaker.Permit;
+import dev.sluice.provider.CandidateBreaker.Permit;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Iterator;

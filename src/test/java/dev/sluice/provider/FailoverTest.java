@@ -17,7 +17,7 @@ import dev.sluice.model.ProviderFailure;
 import dev.sluice.model.RouteFailure;
 import dev.sluice.model.StreamPart;
 import dev.sluice.model.ToolChoice;
-import dev.sluice.provider.Breaker.State;
+import dev.sluice.model.breaker.Breaker.State;
 import dev.sluice.testing.ManualScheduler;
 import dev.sluice.testing.ManualTime;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -10,16 +10,16 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** A script that Redis runs as one step; called by its digest, sent whole where Redis lacks it. */
-final class LuaScript {
+public final class LuaScript {
   private final String source;
   private final String digest;
 
-  LuaScript(String source) {
+  public LuaScript(String source) {
     this.source = source;
     this.digest = sha1(source);
   }
 
-  Future<Response> run(TimedRedis redis, List<String> keys, List<?> arguments) {
+  public Future<Response> run(TimedRedis redis, List<String> keys, List<?> arguments) {
     return redis
         .send(Command.EVALSHA, operands(digest, keys, arguments))
         .recover(

@@ -14,16 +14,16 @@ import java.util.function.Supplier;
  * Redis by pooled single commands, each bounded in time by us. A command that timed out may still
  * be executed; whatever is sent here must bear that.
  */
-final class TimedRedis {
+public final class TimedRedis {
   private final Redis redis;
   private final long timeoutMillis;
 
-  TimedRedis(Redis redis, Duration timeout) {
+  public TimedRedis(Redis redis, Duration timeout) {
     this.redis = redis;
     this.timeoutMillis = timeout.toMillis();
   }
 
-  Future<Response> send(Command command, Object... arguments) {
+  public Future<Response> send(Command command, Object... arguments) {
     try {
       return redis
           .send(Request.cmd(command, arguments))

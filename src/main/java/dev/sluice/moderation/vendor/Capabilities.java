@@ -32,10 +32,14 @@ public record Capabilities(
     languages = Set.copyOf(languages);
   }
 
+  /** The longest text of one call that way; 0 where it cannot judge such texts. */
+  public int limit(Direction direction) {
+    return direction == Direction.INPUT ? maxPrompt : maxReply;
+  }
+
   /** Whether the inquiry's text is short enough. */
   public boolean takes(Inquiry inquiry) {
-    int most = inquiry.direction() == Direction.INPUT ? maxPrompt : maxReply;
-    return unit.of(inquiry.text()) <= most;
+    return unit.of(inquiry.text()) <= limit(inquiry.direction());
   }
 
   /** What a length counts. */

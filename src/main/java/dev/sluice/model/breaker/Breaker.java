@@ -1,6 +1,5 @@
-package dev.sluice.provider;
+package dev.sluice.model.breaker;
 
-import dev.sluice.model.ProviderFailure;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -8,7 +7,7 @@ import java.util.Optional;
  * Decides whether something may be asked, from how the last askings went. In the shape that streams
  * need: permission first, and the result reported whenever it is known, also in mid-stream.
  */
-interface Breaker {
+public interface Breaker {
 
   /** Ordered from good to bad. */
   enum State {
@@ -38,9 +37,9 @@ interface Breaker {
     void succeeded();
 
     /** It failed, before or after it was opened. Final. */
-    void failed(ProviderFailure failure);
+    void failed();
 
-    /** The caller left, which says nothing about the provider. Final. */
+    /** It was given up, which says nothing about who was asked. Final. */
     void released();
   }
 }

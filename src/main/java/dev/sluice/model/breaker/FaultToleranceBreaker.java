@@ -1,6 +1,5 @@
-package dev.sluice.provider;
+package dev.sluice.model.breaker;
 
-import dev.sluice.model.ProviderFailure;
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.faulttolerance.api.Guard;
 import java.time.Duration;
@@ -19,7 +18,7 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
  * known, as calls that return or throw at once. Probes of the half-open state are counted out here,
  * so that an abandoned one can be given back.
  */
-final class FaultToleranceBreaker implements Breaker {
+public final class FaultToleranceBreaker implements Breaker {
 
   /** A probe is under way elsewhere; when it ends is unknown, but it is soon. */
   private static final Duration WHILE_PROBING = Duration.ofSeconds(1);
@@ -32,14 +31,18 @@ final class FaultToleranceBreaker implements Breaker {
    * @param delay how long it stays open
    * @param successThreshold how many probes must succeed to close it
    */
-  record Settings(int requestVolume, double failureRatio, Duration delay, int successThreshold) {}
+  public record Settings(
+      int requestVolume, double failureRatio, Duration delay, int successThreshold) {}
 
   private final Settings settings;
   private final LongSupplier nanoTime;
   private final Guard guard;
   private volatile Phase phase;
 
-  FaultToleranceBreaker(String name, Settings settings, LongSupplier nanoTime) {
+  /**
+   * @param nanoTime monotonic time in nanoseconds
+   */
+  public FaultToleranceBreaker(String name, Settings settings, LongSupplier nanoTime) {
     this.settings = settings;
     this.nanoTime = nanoTime;
     this.phase = new Phase(State.CLOSED);
@@ -105,7 +108,7 @@ final class FaultToleranceBreaker implements Breaker {
   private void call(Callable<Void> result) {
     try {
       guard.call(result, Void.class);
-    } catch (ProviderFailure | CircuitBreakerOpenException expected) {
+    } catch (Failed | CircuitBreakerOpenException expected) {
       // The guard hands the failure back.
     } catch (Exception e) {
       throw new IllegalStateException("the guard failed", e);
@@ -170,12 +173,12 @@ final class FaultToleranceBreaker implements Breaker {
     }
 
     @Override
-    public void failed(ProviderFailure failure) {
+    public void failed() {
       if (stage.getAndSet(Stage.OVER) != Stage.OVER) {
         tell(
             this::concerns,
             () -> {
-              throw failure;
+              throw new Failed();
             });
       }
     }
@@ -194,6 +197,13 @@ final class FaultToleranceBreaker implements Breaker {
 
     private boolean isProbe() {
       return given.state == State.HALF_OPEN;
+    }
+  }
+
+  /** What the guard is told; the failure itself is none of its business. */
+  private static final class Failed extends RuntimeException {
+    Failed() {
+      super("", null, false, false);
     }
   }
 }

@@ -1,12 +1,10 @@
-package dev.sluice.provider;
+package dev.sluice.model.breaker;
 
-import static dev.sluice.model.ProviderFailure.Kind.BROKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.model.ProviderFailure;
-import dev.sluice.provider.Breaker.Permit;
-import dev.sluice.provider.Breaker.State;
-import dev.sluice.provider.FaultToleranceBreaker.Settings;
+import dev.sluice.model.breaker.Breaker.Permit;
+import dev.sluice.model.breaker.Breaker.State;
+import dev.sluice.model.breaker.FaultToleranceBreaker.Settings;
 import dev.sluice.testing.ManualTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +16,6 @@ import org.junit.jupiter.api.Test;
 class FaultToleranceBreakerTest {
 
   private static final Duration DELAY = Duration.ofSeconds(10);
-  private static final ProviderFailure FAILURE = new ProviderFailure(BROKEN, "broken");
 
   private final ManualTime time = ManualTime.SHARED;
   private final FaultToleranceBreaker breaker = breaker(2);
@@ -61,7 +58,7 @@ class FaultToleranceBreakerTest {
     for (int i = 0; i < 4; i++) {
       Permit permit = permit();
       permit.opened();
-      permit.failed(FAILURE);
+      permit.failed();
     }
 
     assertThat(breaker.state()).isEqualTo(State.OPEN);
@@ -71,7 +68,7 @@ class FaultToleranceBreakerTest {
   void shouldCountAnAnswerOnce_whenItIsReportedAgain() {
     Permit permit = permit();
     for (int i = 0; i < 10; i++) {
-      permit.failed(FAILURE);
+      permit.failed();
     }
 
     assertThat(breaker.state()).isEqualTo(State.CLOSED);
@@ -117,7 +114,7 @@ class FaultToleranceBreakerTest {
         .parallel()
         .mapToObj(i -> breaker.tryAcquire())
         .flatMap(Optional::stream)
-        .forEach(permit -> permit.failed(FAILURE));
+        .forEach(permit -> permit.failed());
 
     assertThat(breaker.state()).isEqualTo(State.OPEN);
     time.advance(DELAY);
@@ -142,7 +139,7 @@ class FaultToleranceBreakerTest {
     halfOpen();
     permit().opened();
 
-    permit().failed(FAILURE);
+    permit().failed();
 
     assertThat(breaker.state()).isEqualTo(State.OPEN);
     assertThat(breaker.untilRetry()).isEqualTo(DELAY);
@@ -154,7 +151,7 @@ class FaultToleranceBreakerTest {
     Permit probe = permit();
     probe.opened();
 
-    probe.failed(FAILURE);
+    probe.failed();
 
     assertThat(breaker.state()).isEqualTo(State.OPEN);
   }
@@ -207,7 +204,7 @@ class FaultToleranceBreakerTest {
     halfOpen();
 
     old.subList(0, 4).forEach(Permit::succeeded);
-    old.subList(4, 8).forEach(permit -> permit.failed(FAILURE));
+    old.subList(4, 8).forEach(permit -> permit.failed());
 
     assertThat(breaker.state()).isEqualTo(State.HALF_OPEN);
     permit().opened();
@@ -225,7 +222,7 @@ class FaultToleranceBreakerTest {
     permit().succeeded();
     permit().succeeded();
 
-    probe.failed(FAILURE);
+    probe.failed();
 
     assertThat(breaker.state()).isEqualTo(State.OPEN);
   }
@@ -248,7 +245,7 @@ class FaultToleranceBreakerTest {
 
   private void failTimes(int times) {
     for (int i = 0; i < times; i++) {
-      permit().failed(FAILURE);
+      permit().failed();
     }
   }
 

@@ -1,0 +1,211 @@
+package dev.sluice.moderation.chain;
+
+import dev.sluice.model.Category;
+import dev.sluice.model.Verdict;
+import dev.sluice.model.breaker.KeyedBreaker.Permit;
+import dev.sluice.moderation.NobodyJudged;
+import dev.sluice.moderation.chain.SharedRate.Grant;
+import dev.sluice.moderation.vendor.VendorFailure;
+import io.smallrye.mutiny.CompositeException;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** One passage's way along the vendors, within the deadline. Used by one subscription. */
+final class Hearing {
+  /** A hedge helps the slow few; it comes where an answer takes longer than this share did. */
+  private static final double USUAL = 0.95;
+
+  /** A vendor that got this part of the deadline, or more, had its chance. */
+  private static final int FAIR = 4;
+
+  /** Why the next vendor's turn came. */
+  enum PassedOver {
+    RESTING,
+    FULL
+  }
+
+  private final Chain chain;
+  private final Roster roster;
+  private final Bench bench;
+  private final Inspection inspection;
+  private final long begun;
+  private final Set<Member> underWay = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean hedged = new AtomicBoolean();
+
+  Hearing(Chain chain, Roster roster, Bench bench, Inspection inspection) {
+    this.chain = chain;
+    this.roster = roster;
+    this.bench = bench;
+    this.inspection = inspection;
+    this.begun = chain.nanoTime().getAsLong();
+  }
+
+  /** Fails only where something of ours broke; a gap says that a vendor was missing. */
+  Uni<Opinion> opinion() {
+    return roster.secondOpinion()
+        ? Uni.combine().all().unis(complete(), complete()).with(Opinion::and)
+        : complete();
+  }
+
+  private Uni<Opinion> complete() {
+    return next(roster.require())
+        .onFailure(NobodyJudged.class)
+        .recoverWithItem(nobody -> Opinion.missing((NobodyJudged) nobody));
+  }
+
+  /** Asks the next vendor that may be asked, until those who judged can find all that is needed. */
+  private Uni<Opinion> next(Set<Category> needed) {
+    return Uni.createFrom()
+        .deferred(
+            () ->
+                left().toMillis() <= 0
+                    ? Uni.createFrom().<Opinion>failure(Hearing::tooLate)
+                    : bench
+                        .next(needed)
+                        .map(member -> admit(member, needed))
+                        .orElseGet(() -> await(needed)));
+  }
+
+  private Uni<Opinion> admit(Member member, Set<Category> needed) {
+    Optional<Permit> permit = member.tryAcquire();
+    if (permit.isEmpty()) {
+      return passOver(member, PassedOver.RESTING, member.untilRetry(), needed);
+    }
+    return chain
+        .rate()
+        .take(member.id(), member.config().qps())
+        .onCancellation()
+        .invoke(permit.get()::released)
+        .chain(
+            grant -> {
+              if (grant instanceof Grant.Full full) {
+                permit.get().released();
+                return passOver(member, PassedOver.FULL, full.after(), needed);
+              }
+              return hedged(member, ask(member, permit.get(), needed), needed);
+            });
+  }
+
+  private Uni<Opinion> passOver(
+      Member member, PassedOver why, Duration wait, Set<Category> needed) {
+    bench.later(member, wait);
+    if (bench.hasMore()) {
+      chain.metrics().failedOver(member.id(), why);
+    }
+    return next(needed);
+  }
+
+  /** Nobody is left but those who may be asked later, which may be soon enough. */
+  private Uni<Opinion> await(Set<Category> needed) {
+    Optional<Duration> back = bench.untilBack().filter(wait -> wait.compareTo(left()) < 0);
+    if (back.isEmpty()) {
+      return nobody("no vendor that may judge could be asked");
+    }
+    return chain.pause(back.get()).invoke(bench::recall).chain(() -> next(needed));
+  }
+
+  private Uni<Opinion> ask(Member member, Permit permit, Set<Category> needed) {
+    Duration limit = limit();
+    underWay.add(member);
+    return inspection
+        .of(member)
+        .ifNoItem()
+        .after(limit)
+        .on(chain.timers().get())
+        .failWith(() -> late(limit))
+        .onCancellation()
+        .invoke(permit::released)
+        .onFailure(NobodyJudged.class)
+        .invoke(permit::released)
+        .onTermination()
+        .invoke(() -> underWay.remove(member))
+        .invoke(() -> member.succeeded(permit))
+        .map(Optional::of)
+        .onFailure(failure -> !(failure instanceof NobodyJudged))
+        .recoverWithItem(failure -> failed(member, permit, member.typed(failure)))
+        .chain(
+            verdict ->
+                verdict.isEmpty() ? next(needed) : complement(member, verdict.get(), needed));
+  }
+
+  /** While others could still be asked, nobody gets more than half of the time that is left. */
+  private Duration limit() {
+    return bench.hasMore() ? left().dividedBy(2) : left();
+  }
+
+  /** A vendor that had only what others left of the deadline is not to blame. */
+  private RuntimeException late(Duration limit) {
+    return limit.compareTo(roster.deadline().dividedBy(FAIR)) < 0
+        ? tooLate()
+        : new VendorFailure(
+            VendorFailure.Kind.RETRYABLE, "no answer within " + limit.toMillis() + " ms");
+  }
+
+  private static NobodyJudged tooLate() {
+    return new NobodyJudged("no vendor judged within the deadline");
+  }
+
+  private Optional<Verdict> failed(Member member, Permit permit, VendorFailure failure) {
+    member.failed(permit, failure);
+    switch (failure.kind()) {
+      case THROTTLED -> bench.later(member, member.untilRetry());
+      case RETRYABLE -> bench.again(member);
+      case UNFIT, ACCOUNT -> {}
+    }
+    chain.metrics().failedOver(member.id(), failure.kind());
+    return Optional.empty();
+  }
+
+  /** A vendor that finds only some of what is required leaves the rest to others. */
+  private Uni<Opinion> complement(Member by, Verdict verdict, Set<Category> needed) {
+    Opinion opinion = Opinion.of(verdict);
+    Set<Category> rest = EnumSet.noneOf(Category.class);
+    rest.addAll(needed);
+    rest.removeAll(by.capabilities().coverage());
+    if (rest.isEmpty() || verdict instanceof Verdict.Block) {
+      return Uni.createFrom().item(opinion);
+    }
+    return next(rest)
+        .onFailure(NobodyJudged.class)
+        .recoverWithItem(nobody -> Opinion.missing((NobodyJudged) nobody))
+        .map(opinion::and);
+  }
+
+  /** The first one's answer, or the next one's where the first takes longer than usual. */
+  private Uni<Opinion> hedged(Member first, Uni<Opinion> asking, Set<Category> needed) {
+    Optional<Duration> usual =
+        chain.hedges() && bench.hasMore() && hedged.compareAndSet(false, true)
+            ? first.latencies().quantile(USUAL)
+            : Optional.empty();
+    if (usual.isEmpty()) {
+      return asking;
+    }
+    Uni<Opinion> hedge = chain.pause(usual.get()).chain(() -> standIn(first, needed));
+    return Uni.join()
+        .first(asking, hedge)
+        .withItem()
+        .onFailure(CompositeException.class)
+        .transform(both -> ((CompositeException) both).getCauses().get(0));
+  }
+
+  private Uni<Opinion> standIn(Member first, Set<Category> needed) {
+    if (!underWay.contains(first)) {
+      return nobody("nothing to hedge");
+    }
+    chain.metrics().hedged(first.id());
+    return next(needed);
+  }
+
+  private Duration left() {
+    return roster.deadline().minus(chain.since(begun));
+  }
+
+  private static Uni<Opinion> nobody(String why) {
+    return Uni.createFrom().failure(() -> new NobodyJudged(why));
+  }
+}
