@@ -1,9 +1,13 @@
 package dev.sluice.moderation.vendor;
 
 import dev.sluice.moderation.ModerationConfig.VendorConfig;
+import dev.sluice.moderation.vendor.aliyun.AliyunGuardProtocol;
+import dev.sluice.moderation.vendor.aliyun.AliyunTextProtocol;
 import dev.sluice.moderation.vendor.bedrock.BedrockProtocol;
 import dev.sluice.moderation.vendor.huawei.HuaweiProtocol;
 import dev.sluice.moderation.vendor.shumei.ShumeiProtocol;
+import dev.sluice.moderation.vendor.tencent.TencentTextProtocol;
+import dev.sluice.moderation.vendor.tencent.TencentWafProtocol;
 import dev.sluice.moderation.vendor.volcengine.VolcengineProtocol;
 import dev.sluice.moderation.vendor.yidun.YidunProtocol;
 import dev.sluice.moderation.vendor.yidun.YidunStreamProtocol;
@@ -30,6 +34,10 @@ final class Protocols {
       case HUAWEI -> new HuaweiProtocol(settings, clock);
       case VOLCENGINE -> new VolcengineProtocol(settings, clock);
       case BEDROCK -> new BedrockProtocol(settings, clock);
+      case ALIYUN -> new AliyunTextProtocol(settings, clock, nonces);
+      case ALIYUN_GUARD -> new AliyunGuardProtocol(settings, clock, nonces);
+      case TENCENT -> new TencentTextProtocol(settings, clock);
+      case TENCENT_WAF -> new TencentWafProtocol(settings, clock);
       default -> notBuiltIn(settings, config);
     };
   }

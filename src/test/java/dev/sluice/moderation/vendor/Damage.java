@@ -15,7 +15,10 @@ final class Damage {
 
   private Damage() {}
 
-  /** The tree with the field removed, emptied, of other types and of words nobody knows. */
+  /**
+   * The tree with the field removed, of other types and of words nobody knows. An empty list is of
+   * the right type for a list.
+   */
   static List<JsonNode> of(JsonNode tree, String pointer) {
     JsonNode old = tree.at(pointer);
     List<JsonNode> damaged = new ArrayList<>();
@@ -28,7 +31,7 @@ final class Damage {
             JSON.numberNode(-7),
             JSON.arrayNode(),
             JSON.objectNode())) {
-      if (!other.equals(old)) {
+      if (!other.equals(old) && !(other.isArray() && old.isArray())) {
         damaged.add(with(tree, pointer, Optional.of(other)));
       }
     }
