@@ -1,14 +1,14 @@
 package dev.sluice.moderation.vendor.bedrock;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.moderation.vendor.Capabilities;
 import dev.sluice.moderation.vendor.Inquiry;
+import dev.sluice.moderation.vendor.Json;
 import dev.sluice.moderation.vendor.Judgement;
 import dev.sluice.moderation.vendor.Settings;
 import dev.sluice.moderation.vendor.VendorProtocol;
 import dev.sluice.moderation.vendor.VendorRequest;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.List;
 
@@ -48,13 +48,11 @@ public final class BedrockProtocol implements VendorProtocol {
   }
 
   private VendorRequest request(Inquiry inquiry) {
-    JsonObject text = new JsonObject().put("text", new JsonObject().put("text", inquiry.text()));
-    JsonObject asked =
-        new JsonObject()
-            .put("source", inquiry.direction().name())
-            .put("outputScope", "FULL")
-            .put("content", new JsonArray().add(text));
-    byte[] body = asked.toBuffer().getBytes();
+    ObjectNode asked = Json.object();
+    asked.put("source", inquiry.direction().name());
+    asked.put("outputScope", "FULL");
+    asked.putArray("content").addObject().putObject("text").put("text", inquiry.text());
+    byte[] body = Json.bytes(asked);
     return VendorRequest.post(settings.uri(), settings.headers(body, clock.instant()), body);
   }
 }

@@ -1,15 +1,16 @@
 package dev.sluice.moderation.vendor.huawei;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.moderation.vendor.CanonicalRequest;
 import dev.sluice.moderation.vendor.Capabilities;
 import dev.sluice.moderation.vendor.Inquiry;
+import dev.sluice.moderation.vendor.Json;
 import dev.sluice.moderation.vendor.Judgement;
 import dev.sluice.moderation.vendor.ScopedSignature;
 import dev.sluice.moderation.vendor.Settings;
 import dev.sluice.moderation.vendor.VendorProtocol;
 import dev.sluice.moderation.vendor.VendorRequest;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,16 +68,15 @@ public final class HuaweiProtocol implements VendorProtocol {
 
   private VendorRequest request(Inquiry inquiry) {
     String path = "/v3/" + settings.projectId() + "/moderation/text";
-    byte[] body = body(inquiry).toBuffer().getBytes();
+    byte[] body = Json.bytes(body(inquiry));
     return VendorRequest.post(settings.endpoint().at(path), headers(path, body), body);
   }
 
-  private JsonObject body(Inquiry inquiry) {
-    JsonObject body =
-        new JsonObject()
-            .put("event_type", settings.eventType())
-            .put("data", new JsonObject().put("text", inquiry.text()).put("language", "zh"));
+  private ObjectNode body(Inquiry inquiry) {
+    ObjectNode body = Json.object();
+    body.put("event_type", settings.eventType());
     settings.strategy().ifPresent(strategy -> body.put("biz_type", strategy));
+    body.putObject("data").put("text", inquiry.text()).put("language", "zh");
     return body;
   }
 

@@ -1,13 +1,14 @@
 package dev.sluice.moderation.vendor.shumei;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.moderation.vendor.Capabilities;
 import dev.sluice.moderation.vendor.Inquiry;
+import dev.sluice.moderation.vendor.Json;
 import dev.sluice.moderation.vendor.Judgement;
 import dev.sluice.moderation.vendor.Settings;
 import dev.sluice.moderation.vendor.VendorProtocol;
 import dev.sluice.moderation.vendor.VendorRequest;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -46,19 +47,15 @@ public final class ShumeiProtocol implements VendorProtocol {
   }
 
   private VendorRequest request(Inquiry inquiry) {
-    JsonObject data =
-        new JsonObject()
-            .put("text", inquiry.text())
-            .put("tokenId", inquiry.account())
-            .put("lang", settings.language());
-    JsonObject body =
-        new JsonObject()
-            .put("accessKey", settings.accessKey())
-            .put("appId", settings.appId())
-            .put("eventId", settings.eventId())
-            .put("type", settings.type())
-            .put("data", data);
-    return VendorRequest.post(
-        settings.endpoint().at("/text/v4"), HEADERS, body.toBuffer().getBytes());
+    ObjectNode body = Json.object();
+    body.put("accessKey", settings.accessKey());
+    body.put("appId", settings.appId());
+    body.put("eventId", settings.eventId());
+    body.put("type", settings.type());
+    ObjectNode data = body.putObject("data");
+    data.put("text", inquiry.text());
+    data.put("tokenId", inquiry.account());
+    data.put("lang", settings.language());
+    return VendorRequest.post(settings.endpoint().at("/text/v4"), HEADERS, Json.bytes(body));
   }
 }

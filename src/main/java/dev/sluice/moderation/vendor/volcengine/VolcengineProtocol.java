@@ -1,15 +1,15 @@
 package dev.sluice.moderation.vendor.volcengine;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.model.Direction;
 import dev.sluice.moderation.vendor.Capabilities;
 import dev.sluice.moderation.vendor.Inquiry;
+import dev.sluice.moderation.vendor.Json;
 import dev.sluice.moderation.vendor.Judgement;
 import dev.sluice.moderation.vendor.Settings;
 import dev.sluice.moderation.vendor.VendorProtocol;
 import dev.sluice.moderation.vendor.VendorRequest;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -65,20 +65,19 @@ public final class VolcengineProtocol implements VendorProtocol {
   }
 
   private VendorRequest request(Inquiry inquiry) {
-    byte[] body = body(inquiry).toBuffer().getBytes();
+    byte[] body = Json.bytes(body(inquiry));
     return VendorRequest.post(settings.uri(), settings.headers(body, clock.instant()), body);
   }
 
-  private JsonObject body(Inquiry inquiry) {
+  private ObjectNode body(Inquiry inquiry) {
     boolean answer = inquiry.direction() == Direction.OUTPUT;
-    JsonObject body =
-        new JsonObject()
-            .put("Message", message(answer ? "assistant" : "user", inquiry.text()))
-            .put("Scene", settings.application())
-            .put("UseStream", stage(inquiry));
+    ObjectNode body = Json.object();
+    body.set("Message", message(answer ? "assistant" : "user", inquiry.text()));
+    body.put("Scene", settings.application());
+    body.put("UseStream", stage(inquiry));
     inquiry.issued().ifPresent(id -> body.put("MsgID", id));
     if (answer && !inquiry.prompt().isEmpty()) {
-      body.put("History", new JsonArray().add(message("user", end(inquiry.prompt()))));
+      body.putArray("History").add(message("user", end(inquiry.prompt())));
     }
     return body;
   }
@@ -92,8 +91,8 @@ public final class VolcengineProtocol implements VendorProtocol {
     return inquiry.last() ? 2 : 1;
   }
 
-  private static JsonObject message(String role, String text) {
-    return new JsonObject().put("Role", role).put("Content", text).put("ContentType", 1);
+  private static ObjectNode message(String role, String text) {
+    return Json.object().put("Role", role).put("Content", text).put("ContentType", 1);
   }
 
   private static String end(String prompt) {
