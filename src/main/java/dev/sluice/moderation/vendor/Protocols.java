@@ -3,6 +3,8 @@ package dev.sluice.moderation.vendor;
 import dev.sluice.moderation.ModerationConfig.VendorConfig;
 import dev.sluice.moderation.vendor.aliyun.AliyunGuardProtocol;
 import dev.sluice.moderation.vendor.aliyun.AliyunTextProtocol;
+import dev.sluice.moderation.vendor.baidu.BaiduLlmProtocol;
+import dev.sluice.moderation.vendor.baidu.BaiduTextProtocol;
 import dev.sluice.moderation.vendor.tencent.TencentTextProtocol;
 import dev.sluice.moderation.vendor.tencent.TencentWafProtocol;
 import java.time.Clock;
@@ -26,6 +28,8 @@ final class Protocols {
       case ALIYUN_GUARD -> new AliyunGuardProtocol(settings, clock, nonces);
       case TENCENT -> new TencentTextProtocol(settings, clock);
       case TENCENT_WAF -> new TencentWafProtocol(settings, clock);
+      case BAIDU -> new BaiduTextProtocol(settings, clock);
+      case BAIDU_LLM -> new BaiduLlmProtocol(settings, clock);
       default -> notBuiltIn(settings, config);
     };
   }
