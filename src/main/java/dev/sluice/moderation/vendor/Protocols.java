@@ -6,6 +6,8 @@ import dev.sluice.moderation.vendor.aliyun.AliyunTextProtocol;
 import dev.sluice.moderation.vendor.bedrock.BedrockProtocol;
 import dev.sluice.moderation.vendor.huawei.HuaweiProtocol;
 import dev.sluice.moderation.vendor.shumei.ShumeiProtocol;
+import dev.sluice.moderation.vendor.baidu.BaiduLlmProtocol;
+import dev.sluice.moderation.vendor.baidu.BaiduTextProtocol;
 import dev.sluice.moderation.vendor.tencent.TencentTextProtocol;
 import dev.sluice.moderation.vendor.tencent.TencentWafProtocol;
 import dev.sluice.moderation.vendor.volcengine.VolcengineProtocol;
@@ -38,6 +40,8 @@ final class Protocols {
       case ALIYUN_GUARD -> new AliyunGuardProtocol(settings, clock, nonces);
       case TENCENT -> new TencentTextProtocol(settings, clock);
       case TENCENT_WAF -> new TencentWafProtocol(settings, clock);
+      case BAIDU -> new BaiduTextProtocol(settings, clock);
+      case BAIDU_LLM -> new BaiduLlmProtocol(settings, clock);
       default -> notBuiltIn(settings, config);
     };
   }
