@@ -58,12 +58,28 @@ class LexiconWatch {
           "sluice.moderation.lexicon.refresh is '%s', but allowed is a duration from 100ms to 5s."
               .formatted(interval));
     }
-    VertxContextSupport.subscribeAndAwait(lexicon::refresh);
+    VertxContextSupport.subscribeAndAwait(this::first);
     Edition edition = lexicon.edition();
     Log.infof(
         "word list loaded version=%s entries=%d",
         edition.lexicon().version(), edition.lexicon().size());
     plan();
+  }
+
+  /** Without a list nothing may be judged, so nothing is opened. */
+  private Uni<Void> first() {
+    return lexicon
+        .refresh()
+        .ifNoItem()
+        .after(LIMIT)
+        .fail()
+        .onFailure()
+        .transform(
+            failure ->
+                new ConfigurationException(
+                    "The word list cannot be loaded from quarkus.datasource.reactive.url: "
+                        + failure.getClass().getSimpleName(),
+                    failure));
   }
 
   void stop(@Observes ShutdownEvent event) {
