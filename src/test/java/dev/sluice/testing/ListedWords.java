@@ -4,13 +4,9 @@ import dev.sluice.moderation.lexicon.CurrentLexicon;
 import dev.sluice.moderation.lexicon.Entry;
 import dev.sluice.moderation.lexicon.Lexicon;
 import dev.sluice.moderation.lexicon.Scanner;
-import io.quarkus.arc.DefaultBean;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Finds its words as they are written, and nothing else. By default it has none. */
-@DefaultBean
-@ApplicationScoped
+/** Finds its words as they are written, and nothing else. */
 public class ListedWords implements CurrentLexicon, Lexicon {
   private final List<Entry> entries;
 

@@ -1,9 +1,5 @@
 package dev.sluice.api.admin;
 
-import dev.sluice.journey.ChatJourney;
-import dev.sluice.model.Caller;
-import dev.sluice.model.Caller.Role;
-import dev.sluice.model.Refusal;
 import dev.sluice.moderation.Suspensions;
 import dev.sluice.moderation.Suspensions.Appeal;
 import dev.sluice.moderation.Suspensions.Suspension;
@@ -15,23 +11,23 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.EnumSet;
+import dev.sluice.model.Page;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Suspended accounts and their appeals, for those who decide about them. */
 @Path("/admin/v1")
 @Produces(MediaType.APPLICATION_JSON)
 public class SuspensionsResource {
-  private static final Set<Role> MAY_READ = EnumSet.of(Role.ADMIN, Role.REVIEWER, Role.AUDITOR);
-  private static final Set<Role> MAY_LIFT = EnumSet.of(Role.ADMIN, Role.REVIEWER);
-
-  private final ChatJourney journey;
+  private final AdminDoor door;
   private final Suspensions suspensions;
 
-  SuspensionsResource(ChatJourney journey, Suspensions suspensions) {
-    this.journey = journey;
+  SuspensionsResource(AdminDoor door, Suspensions suspensions) {
+    this.door = door;
     this.suspensions = suspensions;
   }
 
@@ -39,44 +35,34 @@ public class SuspensionsResource {
   @GET
   @Path("suspensions")
   public Uni<String> suspensions(HttpServerRequest request) {
-    return admit(request, MAY_READ)
-        .map(reader -> CursorPage.asked(request))
-        .chain(
-            page ->
-                suspensions
-                    .inForce(page.cursor(), page.fetched())
-                    .map(found -> page.json(found, Suspension::id, SuspensionJson::of)));
+    return page(request, suspensions::inForce, Suspension::id, SuspensionJson::of);
   }
 
   /** All appeals, the newest first. */
   @GET
   @Path("appeals")
   public Uni<String> appeals(HttpServerRequest request) {
-    return admit(request, MAY_READ)
-        .map(reader -> CursorPage.asked(request))
+    return page(request, suspensions::appeals, Appeal::id, SuspensionJson::of);
+  }
+
+  private <T> Uni<String> page(
+      HttpServerRequest request,
+      BiFunction<Optional<String>, Integer, Uni<List<T>>> find,
+      Function<T, String> id,
+      Function<T, JsonObject> item) {
+    return door.reader(request)
+        .map(reader -> Pages.limit(request))
         .chain(
-            page ->
-                suspensions
-                    .appeals(page.cursor(), page.fetched())
-                    .map(found -> page.json(found, Appeal::id, SuspensionJson::of)));
+            limit ->
+                find.apply(Pages.behind(request), limit + 1)
+                    .map(found -> Pages.json(Page.of(found, limit, id), item)));
   }
 
   @DELETE
   @Path("suspensions/{id}")
   public Uni<RestResponse<Void>> lift(@PathParam("id") String id, HttpServerRequest request) {
-    return admit(request, MAY_LIFT)
+    return door.approver(request)
         .chain(by -> suspensions.lift(id, by))
         .map(lifted -> RestResponse.noContent());
-  }
-
-  private Uni<Caller> admit(HttpServerRequest request, Set<Role> allowed) {
-    return journey
-        .admit(Optional.ofNullable(request.getHeader("Authorization")))
-        .invoke(
-            caller -> {
-              if (!allowed.contains(caller.role())) {
-                throw new Refusal.Forbidden("role_required", "This needs another role.");
-              }
-            });
   }
 }
