@@ -44,7 +44,8 @@ class ArchitectureTest {
           "dev.sluice.journey.Generations",
           "dev.sluice.journey.LostInstances",
           "dev.sluice.journey.Settlement",
-          "dev.sluice.moderation.chain.Shadows");
+          "dev.sluice.moderation.chain.Shadows",
+          "dev.sluice.moderation.lexicon.library.LexiconWatch");
 
   private static final List<String> FEATURES =
       List.of(

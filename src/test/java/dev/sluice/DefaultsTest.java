@@ -28,6 +28,13 @@ class DefaultsTest {
   }
 
   @Test
+  void shouldLookForNewWordsOften_whenNothingIsSet() {
+    ModerationConfig.Lexicon lexicon = Configs.of(ModerationConfig.class).lexicon();
+    assertThat(lexicon.refresh()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(lexicon.files()).isEmpty();
+  }
+
+  @Test
   void shouldBoundProviders_whenOnlyTheTypeIsSet() {
     ProviderConfig provider =
         Configs.of(ProvidersConfig.class, "sluice.providers.p.type", "openai").byId().get("p");

@@ -98,6 +98,9 @@ public record Errors(
     if (refusal instanceof Refusal.IdempotencyConflict) {
       return simple(409, INVALID, "idempotency_conflict", message);
     }
+    if (refusal instanceof Refusal.Conflict conflict) {
+      return simple(409, INVALID, conflict.code(), message);
+    }
     if (refusal instanceof Refusal.TooLarge) {
       return simple(413, INVALID, "request_too_large", message);
     }
@@ -196,7 +199,9 @@ public record Errors(
   String problem() {
     ObjectNode problem = JsonNodeFactory.instance.objectNode();
     problem.put("type", "about:blank").put("title", message).put("status", status);
-    return problem.put("code", code).toString();
+    problem.put("code", code);
+    param.ifPresent(field -> problem.put("param", field));
+    return problem.toString();
   }
 
   /** Seconds for a {@code Retry-After} header, at least 1. */

@@ -92,6 +92,20 @@ public abstract sealed class Refusal extends RuntimeException {
     }
   }
 
+  /** What was asked for does not go with how things stand; the message says what to do first. */
+  public static final class Conflict extends Refusal {
+    private final String code;
+
+    public Conflict(String code, String message) {
+      super(message);
+      this.code = code;
+    }
+
+    public String code() {
+      return code;
+    }
+  }
+
   /** The input was judged unsafe. */
   public static final class InputBlocked extends Refusal {
     private final transient Cut cut;

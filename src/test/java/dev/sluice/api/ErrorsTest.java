@@ -50,6 +50,7 @@ class ErrorsTest {
             409,
             "invalid_request_error",
             "idempotency_conflict"),
+        row(new Refusal.Conflict("busy", "m"), 409, "invalid_request_error", "busy"),
         row(new Refusal.TooLarge(4), 413, "invalid_request_error", "request_too_large"),
         row(
             new Refusal.Unavailable("queue_full", "m", Optional.empty()),

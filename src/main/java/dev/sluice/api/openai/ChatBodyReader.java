@@ -1,25 +1,15 @@
 package dev.sluice.api.openai;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.api.JsonBody;
 import dev.sluice.model.ChatRequest;
 import dev.sluice.model.Refusal;
 import dev.sluice.model.Tool;
 import dev.sluice.model.ToolChoice;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -31,29 +21,15 @@ import java.util.OptionalInt;
  */
 @ApplicationScoped
 public class ChatBodyReader {
-  private static final int DEEPEST = 64;
   private static final int MOST_CHOICES = 8;
   private static final int MOST_TOOLS = 256;
   private static final int MOST_STOPS = 4;
-
-  private final ObjectMapper json =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(DEEPEST)
-                          .maxStringLength(Integer.MAX_VALUE)
-                          .build())
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
 
   /**
    * @throws Refusal.Invalid naming the field that is wrong
    */
   public ChatBody read(Buffer bytes) {
-    ObjectNode body = parse(bytes);
+    ObjectNode body = JsonBody.parse(bytes);
     WholeText.check(body);
     Fields fields = Fields.root(body);
     refuseUnsupported(fields);
@@ -61,38 +37,6 @@ public class ChatBodyReader {
     boolean usage =
         fields.object("stream_options").map(options -> options.flag("include_usage")).orElse(false);
     return new ChatBody(request(fields), stream, usage);
-  }
-
-  private ObjectNode parse(Buffer bytes) {
-    try {
-      String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.getBytes())).toString();
-      JsonNode node = json.readTree(text);
-      if (node instanceof ObjectNode object) {
-        return object;
-      }
-      throw invalidJson("The body must be a JSON object.");
-    } catch (CharacterCodingException broken) {
-      throw invalidJson("The body is not valid UTF-8.");
-    } catch (JsonProcessingException broken) {
-      throw invalidJson("The body is not valid JSON" + place(broken) + ".");
-    } catch (IOException impossible) {
-      throw invalidJson("The body could not be read.");
-    }
-  }
-
-  private static String place(JsonProcessingException broken) {
-    return broken.getLocation() == null
-        ? ""
-        : " (line "
-            + broken.getLocation().getLineNr()
-            + ", column "
-            + broken.getLocation().getColumnNr()
-            + ")";
-  }
-
-  private static Refusal.Invalid invalidJson(String message) {
-    return new Refusal.Invalid("invalid_json", "", message);
   }
 
   private static void refuseUnsupported(Fields fields) {

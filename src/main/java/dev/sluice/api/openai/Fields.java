@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  * Reads the fields of one JSON object by type. A field of another type or out of range is refused
  * with its full path as {@code param}; absent and {@code null} are the same.
  */
-final class Fields {
+public final class Fields {
   private final ObjectNode node;
   private final String path;
 
@@ -23,14 +23,14 @@ final class Fields {
     this.path = path;
   }
 
-  static Fields of(JsonNode node, String path) {
+  public static Fields of(JsonNode node, String path) {
     if (node instanceof ObjectNode object) {
       return new Fields(object, path);
     }
     throw Refusal.Invalid.parameter(path, "'" + path + "' must be an object.");
   }
 
-  static Fields root(ObjectNode node) {
+  public static Fields root(ObjectNode node) {
     return new Fields(node, "");
   }
 
@@ -38,16 +38,16 @@ final class Fields {
     return path.isEmpty() ? name : path + "." + name;
   }
 
-  Optional<JsonNode> any(String name) {
+  public Optional<JsonNode> any(String name) {
     JsonNode value = node.get(name);
     return value == null || value.isNull() ? Optional.empty() : Optional.of(value);
   }
 
-  Refusal.Invalid wrong(String name, String what) {
+  public Refusal.Invalid wrong(String name, String what) {
     return Refusal.Invalid.parameter(path(name), "'" + path(name) + "' " + what);
   }
 
-  Optional<String> text(String name) {
+  public Optional<String> text(String name) {
     return any(name)
         .map(
             value -> {
@@ -58,13 +58,13 @@ final class Fields {
             });
   }
 
-  String requiredText(String name) {
+  public String requiredText(String name) {
     return text(name)
         .filter(value -> !value.isBlank())
         .orElseThrow(() -> wrong(name, "is required."));
   }
 
-  boolean flag(String name) {
+  public boolean flag(String name) {
     return any(name)
         .map(
             value -> {
@@ -76,7 +76,7 @@ final class Fields {
         .orElse(false);
   }
 
-  OptionalInt integer(String name, int low, int high) {
+  public OptionalInt integer(String name, int low, int high) {
     Optional<JsonNode> value = any(name);
     if (value.isEmpty()) {
       return OptionalInt.empty();
@@ -114,7 +114,7 @@ final class Fields {
     return OptionalDouble.of(number);
   }
 
-  Optional<Fields> object(String name) {
+  public Optional<Fields> object(String name) {
     return any(name).map(value -> of(value, path(name)));
   }
 
@@ -123,7 +123,7 @@ final class Fields {
   }
 
   /** The elements of an array, each with its own path; empty where the field is absent. */
-  List<Element> array(String name, int most) {
+  public List<Element> array(String name, int most) {
     Optional<JsonNode> value = any(name);
     if (value.isEmpty()) {
       return List.of();
@@ -142,7 +142,7 @@ final class Fields {
   }
 
   /** One element of an array. */
-  record Element(JsonNode node, String path) {
+  public record Element(JsonNode node, String path) {
     Fields fields() {
       return Fields.of(node, path);
     }
