@@ -17,9 +17,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Vendors' rates, counted in Redis by its own clock. While Redis is away, each instance takes an
- * even share of the rate, by the number of instances that were last seen to use it; so together
- * they keep the rate, except for a second at the moment of change.
+ * Vendors' rates, counted in Redis by its own clock. While Redis is away or slow, each instance
+ * takes an even share of the rate, by the number of instances that were last seen to use it; so
+ * together they keep the rate, except in the second of the change, when both counts may be used up.
  */
 @Singleton
 final class RedisSharedRate implements SharedRate {
@@ -64,11 +64,11 @@ final class RedisSharedRate implements SharedRate {
 
   @Inject
   RedisSharedRate(Redis redis) {
-    this(redis, System::nanoTime, "rate_" + UUID.randomUUID());
+    this(redis, TIMEOUT, System::nanoTime, "rate_" + UUID.randomUUID());
   }
 
-  RedisSharedRate(Redis redis, LongSupplier nanoTime, String instance) {
-    this.redis = new TimedRedis(redis, TIMEOUT);
+  RedisSharedRate(Redis redis, Duration timeout, LongSupplier nanoTime, String instance) {
+    this.redis = new TimedRedis(redis, timeout);
     this.nanoTime = nanoTime;
     this.local = new LocalRate(nanoTime);
     this.instance = instance;

@@ -33,6 +33,7 @@ final class Pieces {
       CharSequence text, int start, int end, int limit, Unit unit, int overlap) {
     int half = Measure.back(text, end, start + 1, limit / 2, unit);
     int wished = Measure.back(text, end, start + 1, overlap, Unit.CODE_POINTS);
-    return Math.max(half, wished);
+    int next = Math.max(half, wished);
+    return Measure.forward(text, next, limit, unit) > end ? next : end; // wide characters
   }
 }

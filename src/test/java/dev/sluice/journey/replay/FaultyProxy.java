@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Stands between a client and Redis and does what networks do. */
-final class FaultyProxy {
+public final class FaultyProxy {
   private static final long NEVER = Long.MAX_VALUE;
 
   private final NetServer server;
@@ -21,14 +21,14 @@ final class FaultyProxy {
   private final AtomicLong replyBytesLeft = new AtomicLong(NEVER);
   private volatile boolean down;
 
-  FaultyProxy(Vertx vertx, int target) {
+  public FaultyProxy(Vertx vertx, int target) {
     this.target = target;
     this.client = vertx.createNetClient();
     this.server = vertx.createNetServer().connectHandler(this::accept);
     server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join();
   }
 
-  int port() {
+  public int port() {
     return server.actualPort();
   }
 
@@ -43,26 +43,26 @@ final class FaultyProxy {
   }
 
   /** Holds everything back, in both directions. */
-  void stall() {
+  public void stall() {
     sockets.forEach(NetSocket::pause);
   }
 
   /** Lets go on what was held back. */
-  void flow() {
+  public void flow() {
     sockets.forEach(NetSocket::resume);
   }
 
   /** Breaks all connections and refuses new ones until {@link #up}. */
-  void down() {
+  public void down() {
     down = true;
     sockets.forEach(NetSocket::close);
   }
 
-  void up() {
+  public void up() {
     down = false;
   }
 
-  void close() {
+  public void close() {
     server.close();
     client.close();
   }

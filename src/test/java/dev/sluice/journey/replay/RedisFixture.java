@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import redis.embedded.RedisServer;
 
 /** One real Redis for all tests of this room, started at first use; tests differ by their ids. */
-final class RedisFixture {
+public final class RedisFixture {
   private static final AtomicLong NEXT_ID = new AtomicLong();
   private static RedisFixture shared;
 
@@ -38,7 +38,7 @@ final class RedisFixture {
     Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
   }
 
-  static synchronized RedisFixture get() {
+  public static synchronized RedisFixture get() {
     if (shared == null) {
       try {
         shared = new RedisFixture();
@@ -49,23 +49,23 @@ final class RedisFixture {
     return shared;
   }
 
-  static String newId() {
+  public static String newId() {
     return "gen_test" + NEXT_ID.incrementAndGet();
   }
 
-  Vertx vertx() {
+  public Vertx vertx() {
     return vertx;
   }
 
-  Redis redis() {
+  public Redis redis() {
     return redis;
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
-  Redis clientOn(int somePort) {
+  public Redis clientOn(int somePort) {
     return Redis.createClient(
         vertx,
         new RedisOptions()

@@ -91,7 +91,6 @@ final class ScriptedVendor implements Vendor {
   }
 
   ScriptedVendor always(Function<Inquiry, Uni<Judgement>> answer) {
-    script.clear();
     otherwise = answer;
     return this;
   }
