@@ -5,8 +5,14 @@ import dev.sluice.moderation.vendor.aliyun.AliyunGuardProtocol;
 import dev.sluice.moderation.vendor.aliyun.AliyunTextProtocol;
 import dev.sluice.moderation.vendor.baidu.BaiduLlmProtocol;
 import dev.sluice.moderation.vendor.baidu.BaiduTextProtocol;
+import dev.sluice.moderation.vendor.bedrock.BedrockProtocol;
+import dev.sluice.moderation.vendor.huawei.HuaweiProtocol;
+import dev.sluice.moderation.vendor.shumei.ShumeiProtocol;
 import dev.sluice.moderation.vendor.tencent.TencentTextProtocol;
 import dev.sluice.moderation.vendor.tencent.TencentWafProtocol;
+import dev.sluice.moderation.vendor.volcengine.VolcengineProtocol;
+import dev.sluice.moderation.vendor.yidun.YidunProtocol;
+import dev.sluice.moderation.vendor.yidun.YidunStreamProtocol;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -24,6 +30,12 @@ final class Protocols {
   static VendorProtocol of(String id, VendorConfig config, Clock clock, Supplier<String> nonces) {
     Settings settings = new Settings(id, config);
     return switch (config.type()) {
+      case YIDUN -> new YidunProtocol(settings, clock, nonces);
+      case YIDUN_STREAM -> new YidunStreamProtocol(settings, clock, nonces);
+      case SHUMEI -> new ShumeiProtocol(settings, clock);
+      case HUAWEI -> new HuaweiProtocol(settings, clock);
+      case VOLCENGINE -> new VolcengineProtocol(settings, clock);
+      case BEDROCK -> new BedrockProtocol(settings, clock);
       case ALIYUN -> new AliyunTextProtocol(settings, clock, nonces);
       case ALIYUN_GUARD -> new AliyunGuardProtocol(settings, clock, nonces);
       case TENCENT -> new TencentTextProtocol(settings, clock);

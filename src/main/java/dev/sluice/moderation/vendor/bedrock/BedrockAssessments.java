@@ -1,13 +1,11 @@
 package dev.sluice.moderation.vendor.bedrock;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.model.Action;
 import dev.sluice.model.Category;
 import dev.sluice.model.Span;
 import dev.sluice.moderation.vendor.Judgement.Hit;
 import dev.sluice.moderation.vendor.Occurrences;
-import dev.sluice.moderation.vendor.VendorFailure;
-import dev.sluice.moderation.vendor.VendorFailure.Kind;
+import dev.sluice.moderation.vendor.wire.Reply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -21,59 +19,64 @@ final class BedrockAssessments {
     this.text = text;
   }
 
-  static List<Hit> hits(JsonNode assessments, String text) {
+  static List<Hit> hits(List<Reply> assessments, String text) {
     BedrockAssessments all = new BedrockAssessments(text);
     assessments.forEach(all::add);
     return all.hits;
   }
 
-  private void add(JsonNode assessment) {
-    for (JsonNode filter : assessment.path("contentPolicy").path("filters")) {
-      String type = filter.path("type").asText();
-      add(filter, category(type), type);
+  private void add(Reply assessment) {
+    for (Reply filter : findings(assessment, "contentPolicy", "filters")) {
+      add(filter, category(filter.text("type")), filter.text("type"));
     }
-    for (JsonNode topic : assessment.path("topicPolicy").path("topics")) {
-      add(topic, Category.CUSTOM, "topic:" + topic.path("name").asText());
+    for (Reply topic : findings(assessment, "topicPolicy", "topics")) {
+      add(topic, Category.CUSTOM, "topic:" + topic.optionalText("name").orElse(""));
     }
-    JsonNode words = assessment.path("wordPolicy");
-    words.path("customWords").forEach(word -> add(word, Category.CUSTOM, "custom-word"));
-    for (JsonNode word : words.path("managedWordLists")) {
-      add(word, Category.ABUSE_HATE, word.path("type").asText());
+    for (Reply word : findings(assessment, "wordPolicy", "customWords")) {
+      add(word, Category.CUSTOM, "custom-word");
     }
-    JsonNode sensitive = assessment.path("sensitiveInformationPolicy");
-    for (JsonNode entity : sensitive.path("piiEntities")) {
-      add(entity, Category.PRIVACY, entity.path("type").asText());
+    for (Reply word : findings(assessment, "wordPolicy", "managedWordLists")) {
+      add(word, Category.ABUSE_HATE, word.optionalText("type").orElse(""));
     }
-    for (JsonNode regex : sensitive.path("regexes")) {
-      add(regex, Category.CUSTOM, "regex:" + regex.path("name").asText());
+    for (Reply entity : findings(assessment, "sensitiveInformationPolicy", "piiEntities")) {
+      add(entity, Category.PRIVACY, entity.optionalText("type").orElse(""));
     }
-    for (JsonNode filter : assessment.path("contextualGroundingPolicy").path("filters")) {
-      add(filter, Category.MISINFORMATION, filter.path("type").asText());
+    for (Reply regex : findings(assessment, "sensitiveInformationPolicy", "regexes")) {
+      add(regex, Category.CUSTOM, "regex:" + regex.optionalText("name").orElse(""));
+    }
+    for (Reply filter : findings(assessment, "contextualGroundingPolicy", "filters")) {
+      add(filter, Category.OTHER, filter.optionalText("type").orElse(""));
     }
   }
 
-  private void add(JsonNode finding, Category category, String label) {
-    String match = finding.path("match").asText();
-    List<Span> spans = match.isEmpty() ? List.of() : Occurrences.of(text, List.of(match));
+  private static List<Reply> findings(Reply assessment, String policy, String list) {
+    return assessment
+        .optionalObject(policy)
+        .flatMap(it -> it.optionalObjects(list))
+        .orElseGet(List::of);
+  }
+
+  private void add(Reply finding, Category category, String label) {
+    List<Span> spans = Occurrences.of(text, finding.optionalText("match").stream().toList());
     Action action = action(finding, spans);
     if (action != Action.PASS) {
-      hits.add(new Hit(category, action, label, score(finding.path("confidence")), spans));
+      hits.add(new Hit(category, action, label, score(finding), spans));
     }
   }
 
   /** What is to be masked but not found cannot pass. */
-  private static Action action(JsonNode finding, List<Span> spans) {
-    return switch (finding.path("action").asText()) {
+  private static Action action(Reply finding, List<Span> spans) {
+    return switch (finding.text("action")) {
       case "BLOCKED" -> Action.BLOCK;
       case "ANONYMIZED" -> spans.isEmpty() ? Action.BLOCK : Action.MASK;
-      case "NONE" -> finding.path("detected").asBoolean() ? Action.REVIEW : Action.PASS;
-      default ->
-          throw new VendorFailure(Kind.RETRYABLE, "Bedrock answered an unknown action of a policy");
+      case "NONE" ->
+          finding.has("detected") && finding.flag("detected") ? Action.REVIEW : Action.PASS;
+      default -> throw finding.unreadable("action");
     };
   }
 
-  private static OptionalDouble score(JsonNode confidence) {
-    return switch (confidence.asText()) {
+  private static OptionalDouble score(Reply finding) {
+    return switch (finding.optionalText("confidence").orElse("")) {
       case "HIGH" -> OptionalDouble.of(90);
       case "MEDIUM" -> OptionalDouble.of(60);
       case "LOW" -> OptionalDouble.of(30);

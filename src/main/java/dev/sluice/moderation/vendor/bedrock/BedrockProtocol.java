@@ -5,6 +5,7 @@ import dev.sluice.moderation.vendor.Capabilities;
 import dev.sluice.moderation.vendor.Inquiry;
 import dev.sluice.moderation.vendor.Json;
 import dev.sluice.moderation.vendor.Judgement;
+import dev.sluice.moderation.vendor.Settings;
 import dev.sluice.moderation.vendor.VendorProtocol;
 import dev.sluice.moderation.vendor.VendorRequest;
 import io.smallrye.mutiny.Uni;
@@ -22,10 +23,12 @@ import java.util.List;
 public final class BedrockProtocol implements VendorProtocol {
   private final BedrockSettings settings;
   private final Clock clock;
+  private final BedrockAnswers answers;
 
-  BedrockProtocol(BedrockSettings settings, Clock clock) {
-    this.settings = settings;
+  public BedrockProtocol(Settings settings, Clock clock) {
+    this.settings = BedrockSettings.of(settings);
     this.clock = clock;
+    this.answers = new BedrockAnswers(clock);
   }
 
   @Override
@@ -40,15 +43,16 @@ public final class BedrockProtocol implements VendorProtocol {
     }
     return calls
         .send(request(inquiry))
-        .map(answer -> BedrockAnswer.judgement(answer, inquiry.text()));
+        .map(answers::checked)
+        .map(reply -> BedrockJudgement.of(reply, inquiry.text()));
   }
 
   private VendorRequest request(Inquiry inquiry) {
-    ObjectNode body = Json.object();
-    body.put("source", inquiry.direction().name());
-    body.put("outputScope", "FULL");
-    body.putArray("content").addObject().putObject("text").put("text", inquiry.text());
-    byte[] bytes = Json.bytes(body);
-    return VendorRequest.post(settings.uri(), settings.headers(bytes, clock.instant()), bytes);
+    ObjectNode asked = Json.object();
+    asked.put("source", inquiry.direction().name());
+    asked.put("outputScope", "FULL");
+    asked.putArray("content").addObject().putObject("text").put("text", inquiry.text());
+    byte[] body = Json.bytes(asked);
+    return VendorRequest.post(settings.uri(), settings.headers(body, clock.instant()), body);
   }
 }

@@ -6,9 +6,9 @@ import dev.sluice.moderation.vendor.Access;
 import dev.sluice.moderation.vendor.CanonicalRequest;
 import dev.sluice.moderation.vendor.Capabilities;
 import dev.sluice.moderation.vendor.ScopedSignature;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import dev.sluice.moderation.vendor.Settings;
+import dev.sluice.moderation.vendor.wire.Endpoint;
+import dev.sluice.moderation.vendor.wire.Percent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ import java.util.TreeMap;
  * @param anyLanguage whether the guardrail is of the tier that reads more than three languages
  */
 record BedrockSettings(
-    String origin,
+    Endpoint endpoint,
     String region,
     String guardrail,
     String version,
@@ -44,6 +44,18 @@ record BedrockSettings(
           Category.PRIVACY,
           Category.CUSTOM);
 
+  static BedrockSettings of(Settings settings) {
+    settings.onlyOptions("version", "tier");
+    String region = settings.region();
+    return new BedrockSettings(
+        settings.baseUrl("https://bedrock-runtime." + region + ".amazonaws.com"),
+        region,
+        settings.service(),
+        settings.optionalOption("version").orElse("DRAFT"),
+        settings.option("tier", "classic", Set.of("classic", "standard")).equals("standard"),
+        Access.of(settings));
+  }
+
   Capabilities capabilities() {
     return new Capabilities(
         MAX,
@@ -57,7 +69,12 @@ record BedrockSettings(
   }
 
   String uri() {
-    return origin + "/guardrail/" + encoded(guardrail) + "/version/" + encoded(version) + "/apply";
+    return endpoint.at(path());
+  }
+
+  private String path() {
+    return "/guardrail/%s/version/%s/apply"
+        .formatted(Percent.encoded(guardrail), Percent.encoded(version));
   }
 
   List<Map.Entry<String, String>> headers(byte[] body, Instant now) {
@@ -70,14 +87,13 @@ record BedrockSettings(
   }
 
   private List<Map.Entry<String, String>> signed(Access.KeyPair pair, byte[] body, String time) {
-    URI uri = URI.create(uri());
     SortedMap<String, String> signed = new TreeMap<>();
     signed.put("content-type", JSON);
-    signed.put("host", uri.getAuthority());
+    signed.put("host", endpoint.host());
     signed.put("x-amz-content-sha256", Sha256.hex(body));
     signed.put("x-amz-date", time);
     // What is encoded once in the address is signed as if it were encoded twice.
-    String path = uri.getRawPath().replace("%", "%25");
+    String path = (endpoint.path() + path()).replace("%", "%25");
     List<Map.Entry<String, String>> headers = new ArrayList<>(signed.entrySet());
     String authorization =
         ScopedSignature.AWS.authorization(
@@ -91,16 +107,9 @@ record BedrockSettings(
     return headers;
   }
 
-  private static String encoded(String segment) {
-    return URLEncoder.encode(segment, StandardCharsets.UTF_8)
-        .replace("+", "%20")
-        .replace("*", "%2A")
-        .replace("%7E", "~");
-  }
-
   /** Without the keys. */
   @Override
   public String toString() {
-    return "BedrockSettings[" + origin + "]";
+    return "BedrockSettings[" + endpoint.origin() + "]";
   }
 }

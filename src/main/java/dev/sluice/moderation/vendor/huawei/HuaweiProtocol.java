@@ -7,10 +7,10 @@ import dev.sluice.moderation.vendor.Inquiry;
 import dev.sluice.moderation.vendor.Json;
 import dev.sluice.moderation.vendor.Judgement;
 import dev.sluice.moderation.vendor.ScopedSignature;
+import dev.sluice.moderation.vendor.Settings;
 import dev.sluice.moderation.vendor.VendorProtocol;
 import dev.sluice.moderation.vendor.VendorRequest;
 import io.smallrye.mutiny.Uni;
-import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,10 +42,12 @@ public final class HuaweiProtocol implements VendorProtocol {
 
   private final HuaweiSettings settings;
   private final Clock clock;
+  private final HuaweiAnswers answers;
 
-  HuaweiProtocol(HuaweiSettings settings, Clock clock) {
-    this.settings = settings;
+  public HuaweiProtocol(Settings settings, Clock clock) {
+    this.settings = HuaweiSettings.of(settings);
     this.clock = clock;
+    this.answers = new HuaweiAnswers(clock);
   }
 
   @Override
@@ -60,13 +62,14 @@ public final class HuaweiProtocol implements VendorProtocol {
     }
     return calls
         .send(request(inquiry))
-        .map(answer -> HuaweiAnswer.judgement(answer, inquiry.text()));
+        .map(answers::result)
+        .map(result -> HuaweiJudgement.of(result, inquiry.text()));
   }
 
   private VendorRequest request(Inquiry inquiry) {
-    String uri = settings.origin() + "/v3/" + settings.projectId() + "/moderation/text";
+    String path = "/v3/" + settings.projectId() + "/moderation/text";
     byte[] body = Json.bytes(body(inquiry));
-    return VendorRequest.post(uri, headers(URI.create(uri), body), body);
+    return VendorRequest.post(settings.endpoint().at(path), headers(path, body), body);
   }
 
   private ObjectNode body(Inquiry inquiry) {
@@ -77,13 +80,14 @@ public final class HuaweiProtocol implements VendorProtocol {
     return body;
   }
 
-  private List<Map.Entry<String, String>> headers(URI uri, byte[] body) {
+  private List<Map.Entry<String, String>> headers(String path, byte[] body) {
     String time = ScopedSignature.time(clock.instant());
     SortedMap<String, String> signed = new TreeMap<>();
-    signed.put("host", uri.getAuthority());
+    signed.put("host", settings.endpoint().host());
     signed.put("x-project-id", settings.projectId());
     signed.put("x-sdk-date", time);
-    CanonicalRequest request = CanonicalRequest.post(uri.getRawPath() + "/", signed, body);
+    CanonicalRequest request =
+        CanonicalRequest.post(settings.endpoint().path() + path + "/", signed, body);
     List<Map.Entry<String, String>> headers = new ArrayList<>(signed.entrySet());
     headers.add(Map.entry("content-type", "application/json;charset=utf-8"));
     headers.add(

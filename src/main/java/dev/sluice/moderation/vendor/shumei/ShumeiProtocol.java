@@ -5,9 +5,11 @@ import dev.sluice.moderation.vendor.Capabilities;
 import dev.sluice.moderation.vendor.Inquiry;
 import dev.sluice.moderation.vendor.Json;
 import dev.sluice.moderation.vendor.Judgement;
+import dev.sluice.moderation.vendor.Settings;
 import dev.sluice.moderation.vendor.VendorProtocol;
 import dev.sluice.moderation.vendor.VendorRequest;
 import io.smallrye.mutiny.Uni;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
@@ -21,9 +23,11 @@ public final class ShumeiProtocol implements VendorProtocol {
       List.of(Map.entry("content-type", "application/json;charset=utf-8"));
 
   private final ShumeiSettings settings;
+  private final ShumeiAnswers answers;
 
-  ShumeiProtocol(ShumeiSettings settings) {
-    this.settings = settings;
+  public ShumeiProtocol(Settings settings, Clock clock) {
+    this.settings = ShumeiSettings.of(settings);
+    this.answers = new ShumeiAnswers(clock);
   }
 
   @Override
@@ -38,7 +42,8 @@ public final class ShumeiProtocol implements VendorProtocol {
     }
     return calls
         .send(request(inquiry))
-        .map(answer -> ShumeiAnswer.judgement(answer, inquiry.text()));
+        .map(answers::checked)
+        .map(reply -> ShumeiJudgement.of(reply, inquiry.text()));
   }
 
   private VendorRequest request(Inquiry inquiry) {
@@ -51,6 +56,6 @@ public final class ShumeiProtocol implements VendorProtocol {
     data.put("text", inquiry.text());
     data.put("tokenId", inquiry.account());
     data.put("lang", settings.language());
-    return VendorRequest.post(settings.origin() + "/text/v4", HEADERS, Json.bytes(body));
+    return VendorRequest.post(settings.endpoint().at("/text/v4"), HEADERS, Json.bytes(body));
   }
 }

@@ -2,13 +2,32 @@ package dev.sluice.moderation.vendor.shumei;
 
 import dev.sluice.model.Category;
 import dev.sluice.moderation.vendor.Capabilities;
+import dev.sluice.moderation.vendor.Settings;
+import dev.sluice.moderation.vendor.wire.Endpoint;
 import java.util.EnumSet;
 import java.util.Set;
 
 /** What Shumei has to be told. */
 record ShumeiSettings(
-    String origin, String accessKey, String appId, String eventId, String type, String language) {
+    Endpoint endpoint,
+    String accessKey,
+    String appId,
+    String eventId,
+    String type,
+    String language) {
   private static final int MAX = 10_000;
+
+  static ShumeiSettings of(Settings settings) {
+    settings.onlyOptions("app-id", "type", "language");
+    String own = "https://api-text-" + settings.region("bj") + ".fengkongcloud.com";
+    return new ShumeiSettings(
+        settings.baseUrl(own),
+        settings.apiKey(),
+        settings.optionalOption("app-id").orElse("default"),
+        settings.optionalService().orElse("text"),
+        settings.optionalOption("type").orElse("TEXTRISK"),
+        settings.optionalOption("language").orElse("zh"));
+  }
 
   /** They follow from what it is asked to look for. */
   Capabilities capabilities() {
@@ -37,6 +56,6 @@ record ShumeiSettings(
   /** Without the key. */
   @Override
   public String toString() {
-    return "ShumeiSettings[" + origin + "]";
+    return "ShumeiSettings[" + endpoint.origin() + "]";
   }
 }

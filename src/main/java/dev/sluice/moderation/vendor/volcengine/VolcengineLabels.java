@@ -42,10 +42,9 @@ final class VolcengineLabels {
   private VolcengineLabels() {}
 
   /**
-   * @param label may be empty; then the group decides
+   * @param code a label's, or where there is none its group's
    */
-  static Category category(String group, String label) {
-    String code = label.isEmpty() ? group : label;
+  static Category category(String code) {
     return BY_PREFIX.stream()
         .filter(entry -> code.startsWith(entry.getKey()))
         .map(Entry::getValue)

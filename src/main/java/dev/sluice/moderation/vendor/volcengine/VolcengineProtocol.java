@@ -6,6 +6,7 @@ import dev.sluice.moderation.vendor.Capabilities;
 import dev.sluice.moderation.vendor.Inquiry;
 import dev.sluice.moderation.vendor.Json;
 import dev.sluice.moderation.vendor.Judgement;
+import dev.sluice.moderation.vendor.Settings;
 import dev.sluice.moderation.vendor.VendorProtocol;
 import dev.sluice.moderation.vendor.VendorRequest;
 import io.smallrye.mutiny.Uni;
@@ -39,10 +40,12 @@ public final class VolcengineProtocol implements VendorProtocol {
 
   private final VolcengineSettings settings;
   private final Clock clock;
+  private final VolcengineAnswers answers;
 
-  VolcengineProtocol(VolcengineSettings settings, Clock clock) {
-    this.settings = settings;
+  public VolcengineProtocol(Settings settings, Clock clock) {
+    this.settings = VolcengineSettings.of(settings);
     this.clock = clock;
+    this.answers = new VolcengineAnswers(clock);
   }
 
   @Override
@@ -57,7 +60,8 @@ public final class VolcengineProtocol implements VendorProtocol {
     }
     return calls
         .send(request(inquiry))
-        .map(answer -> VolcengineAnswer.judgement(answer, inquiry.text()));
+        .map(answers::result)
+        .map(result -> VolcengineJudgement.of(result, inquiry.text()));
   }
 
   private VendorRequest request(Inquiry inquiry) {

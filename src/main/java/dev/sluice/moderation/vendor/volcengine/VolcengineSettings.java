@@ -4,7 +4,8 @@ import dev.sluice.model.Sha256;
 import dev.sluice.moderation.vendor.Access;
 import dev.sluice.moderation.vendor.CanonicalRequest;
 import dev.sluice.moderation.vendor.ScopedSignature;
-import java.net.URI;
+import dev.sluice.moderation.vendor.Settings;
+import dev.sluice.moderation.vendor.wire.Endpoint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,13 +18,22 @@ import java.util.TreeMap;
  *
  * @param application whose rules hold
  */
-record VolcengineSettings(String origin, String region, String application, Access access) {
+record VolcengineSettings(Endpoint endpoint, String region, String application, Access access) {
   private static final String SERVICE = "llmshield";
+  private static final String PATH = "/v2/moderate";
   private static final String QUERY = "Action=Moderate&Version=2025-08-31";
   private static final String JSON = "application/json";
 
+  static VolcengineSettings of(Settings settings) {
+    settings.onlyOptions();
+    String region = settings.region("cn-beijing");
+    String own = "https://" + region + ".sdk.access.llm-shield.omini-shield.com";
+    return new VolcengineSettings(
+        settings.baseUrl(own), region, settings.service(), Access.of(settings));
+  }
+
   String uri() {
-    return origin + "/v2/moderate?" + QUERY;
+    return endpoint.at(PATH + "?" + QUERY);
   }
 
   List<Map.Entry<String, String>> headers(byte[] body, Instant now) {
@@ -35,14 +45,14 @@ record VolcengineSettings(String origin, String region, String application, Acce
   }
 
   private List<Map.Entry<String, String>> signed(Access.KeyPair pair, byte[] body, String time) {
-    URI uri = URI.create(uri());
     String hash = Sha256.hex(body);
     SortedMap<String, String> signed = new TreeMap<>();
     signed.put("content-type", JSON);
-    signed.put("host", uri.getAuthority());
+    signed.put("host", endpoint.host());
     signed.put("x-content-sha256", hash);
     signed.put("x-date", time);
-    CanonicalRequest request = new CanonicalRequest("POST", uri.getRawPath(), QUERY, signed, hash);
+    CanonicalRequest request =
+        new CanonicalRequest("POST", endpoint.path() + PATH, QUERY, signed, hash);
     List<Map.Entry<String, String>> headers = new ArrayList<>(signed.entrySet());
     headers.add(Map.entry("x-top-service", SERVICE));
     headers.add(Map.entry("x-top-region", region));
@@ -56,6 +66,6 @@ record VolcengineSettings(String origin, String region, String application, Acce
   /** Without the keys. */
   @Override
   public String toString() {
-    return "VolcengineSettings[" + origin + "]";
+    return "VolcengineSettings[" + endpoint.origin() + "]";
   }
 }

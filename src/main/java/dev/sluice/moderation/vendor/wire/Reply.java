@@ -53,6 +53,15 @@ public final class Reply {
     throw failure("an answer that is no JSON object");
   }
 
+  /** The body of an answer that may be anything, such as that of an error. */
+  public static Optional<Reply> ofAny(VendorAnswer answer) {
+    try {
+      return Optional.of(of(answer));
+    } catch (VendorFailure noObject) {
+      return Optional.empty();
+    }
+  }
+
   /** For failures that are specific to a vendor: an answer that decides nothing. */
   public static VendorFailure failure(String what) {
     return new VendorFailure(VendorFailure.Kind.RETRYABLE, what);
@@ -104,6 +113,14 @@ public final class Reply {
     return optional(field, value(field).isNumber())
         .map(it -> OptionalDouble.of(it.doubleValue()))
         .orElseGet(OptionalDouble::empty);
+  }
+
+  /** A share from 0 to 1 as a score from 0 to 100. */
+  public OptionalDouble optionalScore(String field) {
+    OptionalDouble share = optionalNumber(field);
+    return share.isPresent()
+        ? OptionalDouble.of(Math.max(0, Math.min(100, share.getAsDouble() * 100)))
+        : share;
   }
 
   public boolean flag(String field) {

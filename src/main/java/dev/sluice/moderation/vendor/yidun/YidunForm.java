@@ -1,40 +1,63 @@
 package dev.sluice.moderation.vendor.yidun;
 
-import java.net.URLEncoder;
+import dev.sluice.moderation.vendor.Settings;
+import dev.sluice.moderation.vendor.VendorRequest;
+import dev.sluice.moderation.vendor.wire.Endpoint;
+import dev.sluice.moderation.vendor.wire.Percent;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
-/**
- * Signed form bodies.
- *
- * @param nonces random, never the same twice; 32 hex digits
- */
-record YidunForm(YidunSettings settings, Clock clock, Supplier<String> nonces) {
-  static final List<Map.Entry<String, String>> HEADERS =
+/** Signed form posts, as both of Yidun's interfaces take them. */
+final class YidunForm {
+  private static final String SIGNATURE_METHOD = "signature-method";
+  private static final List<Map.Entry<String, String>> HEADERS =
       List.of(Map.entry("content-type", "application/x-www-form-urlencoded;charset=utf-8"));
 
-  /** The parameters with those that every call has, signed as they are and encoded afterwards. */
-  byte[] of(String version, Map<String, String> parameters) {
-    SortedMap<String, String> all = new TreeMap<>(parameters);
-    all.put("secretId", settings.secretId());
-    all.put("version", version);
-    all.put("timestamp", Long.toString(clock.millis()));
-    all.put("nonce", nonces.get());
-    all.put("signatureMethod", settings.signature().name());
-    all.put("signature", settings.signature().of(all, settings.secretKey()));
-    return all.entrySet().stream()
-        .map(entry -> entry.getKey() + "=" + encoded(entry.getValue()))
-        .collect(Collectors.joining("&"))
-        .getBytes(StandardCharsets.UTF_8);
+  private final Endpoint endpoint;
+  private final String secretId;
+  private final String secretKey;
+  private final YidunSignature signature;
+  private final Clock clock;
+  private final Supplier<String> nonces;
+
+  YidunForm(Settings settings, Clock clock, Supplier<String> nonces) {
+    settings.onlyOptions(SIGNATURE_METHOD);
+    this.endpoint = settings.baseUrl("https://as.dun.163.com");
+    this.secretId = settings.accessKeyId();
+    this.secretKey = settings.accessKeySecret();
+    this.signature =
+        YidunSignature.valueOf(
+            settings.option(SIGNATURE_METHOD, "MD5", Set.of("MD5", "SHA1", "SHA256")));
+    this.clock = clock;
+    this.nonces = nonces;
   }
 
-  private static String encoded(String value) {
-    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+  /** The parameters with those that every call has, signed as they are and encoded afterwards. */
+  VendorRequest post(String path, String version, Map<String, String> parameters) {
+    SortedMap<String, String> all = new TreeMap<>(parameters);
+    all.put("secretId", secretId);
+    all.put("version", version);
+    all.put("timestamp", now());
+    all.put("nonce", nonces.get());
+    all.put("signatureMethod", signature.name());
+    all.put("signature", signature.of(all, secretKey));
+    byte[] body = Percent.form(all).getBytes(StandardCharsets.UTF_8);
+    return VendorRequest.post(endpoint.at(path), HEADERS, body);
+  }
+
+  /** An id for one piece of text, which Yidun wants to be told and never to see again. */
+  String dataId() {
+    return nonces.get();
+  }
+
+  /** Milliseconds since 1970. */
+  String now() {
+    return Long.toString(clock.millis());
   }
 }

@@ -18,17 +18,17 @@ final class YidunLabels {
 
   private YidunLabels() {}
 
-  static Category category(int label) {
+  static Category category(String label) {
     return switch (label) {
-      case 100 -> Category.PORNOGRAPHY;
-      case 110 -> Category.SEXUAL_SUGGESTIVE;
-      case 200, 210, 260, 700 -> Category.SPAM_AD;
-      case 300 -> Category.VIOLENCE_TERROR;
-      case 400 -> Category.CONTRABAND;
-      case 500 -> Category.POLITICAL;
-      case 600 -> Category.ABUSE_HATE;
-      case 800 -> Category.GORE;
-      case 1100 -> Category.VALUES;
+      case "100" -> Category.PORNOGRAPHY;
+      case "110" -> Category.SEXUAL_SUGGESTIVE;
+      case "200", "210", "260", "700" -> Category.SPAM_AD;
+      case "300" -> Category.VIOLENCE_TERROR;
+      case "400" -> Category.CONTRABAND;
+      case "500" -> Category.POLITICAL;
+      case "600" -> Category.ABUSE_HATE;
+      case "800" -> Category.GORE;
+      case "1100" -> Category.VALUES;
       default -> Category.OTHER;
     };
   }

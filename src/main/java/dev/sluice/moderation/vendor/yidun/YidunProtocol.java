@@ -3,12 +3,15 @@ package dev.sluice.moderation.vendor.yidun;
 import dev.sluice.moderation.vendor.Capabilities;
 import dev.sluice.moderation.vendor.Inquiry;
 import dev.sluice.moderation.vendor.Judgement;
+import dev.sluice.moderation.vendor.Settings;
 import dev.sluice.moderation.vendor.VendorProtocol;
 import dev.sluice.moderation.vendor.VendorRequest;
 import io.smallrye.mutiny.Uni;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * NetEase Yidun's text check, version 5.3, as its Java kit's {@code TextCheckRequest} puts it: each
@@ -28,12 +31,14 @@ public final class YidunProtocol implements VendorProtocol {
           Set.of(),
           false);
 
-  private final YidunSettings settings;
+  private final String businessId;
   private final YidunForm form;
+  private final YidunAnswers answers;
 
-  YidunProtocol(YidunSettings settings, YidunForm form) {
-    this.settings = settings;
-    this.form = form;
+  public YidunProtocol(Settings settings, Clock clock, Supplier<String> nonces) {
+    this.businessId = settings.service();
+    this.form = new YidunForm(settings, clock, nonces);
+    this.answers = new YidunAnswers(clock);
   }
 
   @Override
@@ -48,17 +53,17 @@ public final class YidunProtocol implements VendorProtocol {
     }
     return calls
         .send(request(inquiry))
-        .map(answer -> YidunAnswer.judgement(YidunAnswer.antispam(answer), inquiry.text()));
+        .map(answer -> answers.result(answer).object("antispam"))
+        .map(antispam -> YidunJudgement.of(antispam, inquiry.text()));
   }
 
   private VendorRequest request(Inquiry inquiry) {
     Map<String, String> parameters =
         Map.of(
-            "businessId", settings.businessId(),
-            "dataId", form.nonces().get(),
+            "businessId", businessId,
+            "dataId", form.dataId(),
             "account", inquiry.account(),
             "content", inquiry.text());
-    return VendorRequest.post(
-        settings.origin() + "/v5/text/check", YidunForm.HEADERS, form.of("v5.3", parameters));
+    return form.post("/v5/text/check", "v5.3", parameters);
   }
 }

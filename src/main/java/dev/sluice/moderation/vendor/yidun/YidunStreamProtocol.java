@@ -1,18 +1,20 @@
 package dev.sluice.moderation.vendor.yidun;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.model.Direction;
 import dev.sluice.moderation.vendor.Capabilities;
 import dev.sluice.moderation.vendor.Inquiry;
 import dev.sluice.moderation.vendor.Judgement;
-import dev.sluice.moderation.vendor.VendorAnswer;
+import dev.sluice.moderation.vendor.Settings;
 import dev.sluice.moderation.vendor.VendorProtocol;
 import dev.sluice.moderation.vendor.VendorRequest;
+import dev.sluice.moderation.vendor.wire.Reply;
 import io.smallrye.mutiny.Uni;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * NetEase Yidun's check of generated streams, version 1: it joins the fragments of a session
@@ -39,12 +41,12 @@ public final class YidunStreamProtocol implements VendorProtocol {
           Set.of(),
           false);
 
-  private final YidunSettings settings;
   private final YidunForm form;
+  private final YidunAnswers answers;
 
-  YidunStreamProtocol(YidunSettings settings, YidunForm form) {
-    this.settings = settings;
-    this.form = form;
+  public YidunStreamProtocol(Settings settings, Clock clock, Supplier<String> nonces) {
+    this.form = new YidunForm(settings, clock, nonces);
+    this.answers = new YidunAnswers(clock);
   }
 
   @Override
@@ -57,7 +59,10 @@ public final class YidunStreamProtocol implements VendorProtocol {
     if (nothingToSay(inquiry)) {
       return Uni.createFrom().item(Judgement.of(List.of()));
     }
-    return calls.send(request(inquiry)).map(answer -> judgement(answer, inquiry.text()));
+    return calls
+        .send(request(inquiry))
+        .map(answers::result)
+        .map(result -> judgement(result, inquiry.text()));
   }
 
   /** Without text only a session that was begun has to be ended. */
@@ -66,10 +71,10 @@ public final class YidunStreamProtocol implements VendorProtocol {
   }
 
   /** The end of a session that brought no text needs no judgement. */
-  private static Judgement judgement(VendorAnswer answer, String text) {
-    JsonNode antispam = YidunAnswer.antispam(answer);
-    boolean nothing = text.isEmpty() && (antispam.isMissingNode() || antispam.isNull());
-    return nothing ? Judgement.of(List.of()) : YidunAnswer.judgement(antispam, text);
+  private static Judgement judgement(Reply result, String text) {
+    return text.isEmpty() && !result.has("antispam")
+        ? Judgement.of(List.of())
+        : YidunJudgement.of(result.object("antispam"), text);
   }
 
   private VendorRequest request(Inquiry inquiry) {
@@ -77,12 +82,11 @@ public final class YidunStreamProtocol implements VendorProtocol {
     parameters.put("sessionId", inquiry.sessionId());
     parameters.put("type", type(inquiry));
     if (!inquiry.text().isEmpty()) {
-      parameters.put("dataId", form.nonces().get());
+      parameters.put("dataId", form.dataId());
       parameters.put("content", inquiry.text());
-      parameters.put("publishTime", Long.toString(form.clock().millis()));
+      parameters.put("publishTime", form.now());
     }
-    return VendorRequest.post(
-        settings.origin() + "/v1/stream/push", YidunForm.HEADERS, form.of("v1", parameters));
+    return form.post("/v1/stream/push", "v1", parameters);
   }
 
   private static String type(Inquiry inquiry) {

@@ -1,35 +1,40 @@
 package dev.sluice.moderation.vendor.bedrock;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.sluice.moderation.vendor.Json;
-import dev.sluice.moderation.vendor.Statuses;
 import dev.sluice.moderation.vendor.VendorAnswer;
 import dev.sluice.moderation.vendor.VendorFailure.Kind;
+import dev.sluice.moderation.vendor.wire.Answers;
+import dev.sluice.moderation.vendor.wire.Reply;
+import java.time.Clock;
 import java.util.Optional;
 
-/** Bedrock's exceptions; a header names them. */
-final class BedrockErrors {
-  private BedrockErrors() {}
+/** Bedrock's answers, with its exceptions, which a header names. */
+final class BedrockAnswers {
+  private final Clock clock;
 
-  /** The answer's object, if it is no error. */
-  static JsonNode checked(VendorAnswer answer) {
-    if (answer.status() == 200) {
-      return Json.read(answer);
+  BedrockAnswers(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** The answer, if it is no error. */
+  Reply checked(VendorAnswer answer) {
+    if (Answers.ok(answer)) {
+      return Reply.of(answer);
     }
     String exception = exception(answer);
-    Kind kind = kind(exception).orElseGet(() -> Statuses.kind(answer.status()));
-    throw Statuses.failure("Bedrock", answer, kind, exception);
+    Kind kind = kind(exception).orElseGet(() -> Answers.kind(answer.status()));
+    throw Answers.failure(kind, answer, exception, clock);
   }
 
   /** Without the address that some answers append, or the namespace that others put before it. */
   private static String exception(VendorAnswer answer) {
-    String named = answer.headers().getOrDefault("x-amzn-errortype", "");
-    String type = named.isEmpty() ? Json.read(answer).path("__type").asText() : named;
-    String local = type.substring(type.indexOf('#') + 1);
-    int address = local.indexOf(':');
-    return address < 0 ? local : local.substring(0, address);
+    String type =
+        Optional.ofNullable(answer.headers().get("x-amzn-errortype"))
+            .or(() -> Reply.ofAny(answer).flatMap(reply -> reply.optionalCode("__type")))
+            .orElse("");
+    return type.substring(type.indexOf('#') + 1).replaceFirst(":.*", "");
   }
 
+  /** Empty where the HTTP status has to tell. */
   private static Optional<Kind> kind(String exception) {
     return Optional.ofNullable(
         switch (exception) {

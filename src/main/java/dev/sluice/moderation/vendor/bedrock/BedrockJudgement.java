@@ -1,37 +1,35 @@
 package dev.sluice.moderation.vendor.bedrock;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.model.Action;
 import dev.sluice.moderation.vendor.Judgement;
 import dev.sluice.moderation.vendor.Judgement.Hit;
 import dev.sluice.moderation.vendor.Levels;
-import dev.sluice.moderation.vendor.VendorAnswer;
 import dev.sluice.moderation.vendor.VendorFailure;
 import dev.sluice.moderation.vendor.VendorFailure.Kind;
+import dev.sluice.moderation.vendor.wire.Reply;
 import java.util.List;
 
 /** What a guardrail says of a text. */
-final class BedrockAnswer {
+final class BedrockJudgement {
   private static final String INTERVENED = "GUARDRAIL_INTERVENED";
 
-  private BedrockAnswer() {}
+  private BedrockJudgement() {}
 
-  static Judgement judgement(VendorAnswer answer, String text) {
-    JsonNode root = BedrockErrors.checked(answer);
-    boolean intervened = intervened(root.path("action"));
-    List<Hit> found = BedrockAssessments.hits(root.path("assessments"), text);
+  static Judgement of(Reply reply, String text) {
+    boolean intervened = intervened(reply);
+    List<Hit> found = BedrockAssessments.hits(reply.objects("assessments"), text);
     List<Hit> hits = intervened ? intervention(found) : found;
     if (hits.stream().noneMatch(hit -> hit.suggested() == Action.BLOCK)) {
-      requireWhole(root.path("guardrailCoverage").path("textCharacters"));
+      requireWhole(reply);
     }
     return Judgement.of(hits);
   }
 
-  private static boolean intervened(JsonNode action) {
-    return switch (action.asText()) {
+  private static boolean intervened(Reply reply) {
+    return switch (reply.text("action")) {
       case INTERVENED -> true;
       case "NONE" -> false;
-      default -> throw new VendorFailure(Kind.RETRYABLE, "Bedrock answered without a clear action");
+      default -> throw reply.unreadable("action");
     };
   }
 
@@ -41,9 +39,14 @@ final class BedrockAnswer {
     return masks ? found : Levels.reaching(Action.BLOCK, found, INTERVENED);
   }
 
-  private static void requireWhole(JsonNode characters) {
-    if (characters.path("guarded").asLong() < characters.path("total").asLong()) {
-      throw new VendorFailure(Kind.UNFIT, "Bedrock judged a part of the text only");
-    }
+  private static void requireWhole(Reply reply) {
+    reply
+        .optionalObject("guardrailCoverage")
+        .flatMap(coverage -> coverage.optionalObject("textCharacters"))
+        .filter(characters -> characters.integer("guarded") < characters.integer("total"))
+        .ifPresent(
+            part -> {
+              throw new VendorFailure(Kind.UNFIT, "a judgement of a part of the text only");
+            });
   }
 }

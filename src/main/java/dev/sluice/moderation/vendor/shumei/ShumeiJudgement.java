@@ -1,0 +1,72 @@
+package dev.sluice.moderation.vendor.shumei;
+
+import dev.sluice.model.Action;
+import dev.sluice.model.Span;
+import dev.sluice.moderation.vendor.Judgement;
+import dev.sluice.moderation.vendor.Judgement.Hit;
+import dev.sluice.moderation.vendor.Levels;
+import dev.sluice.moderation.vendor.Occurrences;
+import dev.sluice.moderation.vendor.wire.Reply;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What Shumei says of a text. */
+final class ShumeiJudgement {
+  private ShumeiJudgement() {}
+
+  static Judgement of(Reply reply, String text) {
+    Action whole = level(reply);
+    if (whole == Action.PASS) {
+      return Judgement.of(List.of());
+    }
+    return Judgement.of(Levels.reaching(whole, hits(reply, text), label(reply)));
+  }
+
+  /** Every label; where none is listed the whole has one of its own. */
+  private static List<Hit> hits(Reply reply, String text) {
+    List<Reply> labels = reply.optionalObjects("allLabels").orElseGet(List::of);
+    return (labels.isEmpty() ? List.of(reply) : labels)
+        .stream().filter(it -> level(it) != Action.PASS).map(it -> hit(it, text)).toList();
+  }
+
+  private static Hit hit(Reply label, String text) {
+    return new Hit(
+        ShumeiLabels.category(label.optionalText("riskLabel1").orElse("")),
+        level(label),
+        label(label),
+        label.optionalScore("probability"),
+        label.optionalObject("riskDetail").map(it -> spans(it, text)).orElseGet(List::of));
+  }
+
+  private static List<Span> spans(Reply detail, String text) {
+    List<String> quoted = new ArrayList<>();
+    for (Reply segment : detail.optionalObjects("riskSegments").orElseGet(List::of)) {
+      quoted.add(segment.optionalText("segment").orElse(""));
+    }
+    for (Reply list : detail.optionalObjects("matchedLists").orElseGet(List::of)) {
+      for (Reply word : list.optionalObjects("words").orElseGet(List::of)) {
+        quoted.add(word.optionalText("word").orElse(""));
+      }
+    }
+    return Occurrences.of(text, quoted);
+  }
+
+  /** Its labels of three levels in one word. */
+  private static String label(Reply label) {
+    return Stream.of("riskLabel1", "riskLabel2", "riskLabel3")
+        .flatMap(field -> label.optionalText(field).stream())
+        .filter(level -> !level.isEmpty())
+        .collect(Collectors.joining("/"));
+  }
+
+  private static Action level(Reply reply) {
+    return switch (reply.text("riskLevel")) {
+      case "PASS" -> Action.PASS;
+      case "REVIEW" -> Action.REVIEW;
+      case "REJECT" -> Action.BLOCK;
+      default -> throw reply.unreadable("riskLevel");
+    };
+  }
+}
