@@ -1,7 +1,6 @@
 package dev.sluice.moderation.vendor.baidu;
 
 import dev.sluice.moderation.vendor.VendorAnswer;
-import dev.sluice.moderation.vendor.VendorFailure;
 import dev.sluice.moderation.vendor.VendorFailure.Kind;
 import dev.sluice.moderation.vendor.wire.Answers;
 import dev.sluice.moderation.vendor.wire.Reply;
@@ -27,14 +26,11 @@ final class BaiduErrors {
 
   /** Whether a new token may help. */
   static boolean refusesToken(VendorAnswer answer) {
-    if (!Answers.ok(answer)) {
-      return false;
-    }
-    try {
-      return Reply.of(answer).optionalCode("error_code").filter(BaiduErrors::isToken).isPresent();
-    } catch (VendorFailure unreadable) {
-      return false;
-    }
+    return Answers.ok(answer)
+        && Reply.ofAny(answer)
+            .flatMap(it -> it.optionalCode("error_code"))
+            .filter(BaiduErrors::isToken)
+            .isPresent();
   }
 
   private static boolean isToken(String code) {

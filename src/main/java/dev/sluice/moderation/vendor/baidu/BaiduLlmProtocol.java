@@ -13,6 +13,7 @@ import dev.sluice.moderation.vendor.VendorRequest;
 import dev.sluice.moderation.vendor.wire.Endpoint;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -59,6 +60,9 @@ public final class BaiduLlmProtocol implements VendorProtocol {
 
   @Override
   public Uni<Judgement> judge(Inquiry inquiry, Calls calls) {
+    if (inquiry.text().isEmpty()) {
+      return Uni.createFrom().item(new Judgement(List.of(), "", inquiry.issued()));
+    }
     if (inquiry.direction() == Direction.INPUT) {
       return calls.send(prompt(inquiry, inquiry.text())).map(findings::ofPrompt);
     }

@@ -56,6 +56,9 @@ public final class BaiduTextProtocol implements VendorProtocol {
 
   @Override
   public Uni<Judgement> judge(Inquiry inquiry, Calls calls) {
+    if (inquiry.text().isEmpty()) {
+      return Uni.createFrom().item(Judgement.of(List.of()));
+    }
     return asked(inquiry, calls)
         .flatMap(
             answer ->
