@@ -5,6 +5,8 @@ import dev.sluice.moderation.vendor.aliyun.AliyunGuardProtocol;
 import dev.sluice.moderation.vendor.aliyun.AliyunTextProtocol;
 import dev.sluice.moderation.vendor.bedrock.BedrockProtocol;
 import dev.sluice.moderation.vendor.huawei.HuaweiProtocol;
+import dev.sluice.moderation.vendor.mistral.MistralProtocol;
+import dev.sluice.moderation.vendor.openai.OpenAiModerationProtocol;
 import dev.sluice.moderation.vendor.shumei.ShumeiProtocol;
 import dev.sluice.moderation.vendor.tencent.TencentTextProtocol;
 import dev.sluice.moderation.vendor.tencent.TencentWafProtocol;
@@ -38,6 +40,8 @@ final class Protocols {
       case ALIYUN_GUARD -> new AliyunGuardProtocol(settings, clock, nonces);
       case TENCENT -> new TencentTextProtocol(settings, clock);
       case TENCENT_WAF -> new TencentWafProtocol(settings, clock);
+      case OPENAI -> new OpenAiModerationProtocol(settings, clock);
+      case MISTRAL -> new MistralProtocol(settings, clock);
       default -> notBuiltIn(settings, config);
     };
   }
