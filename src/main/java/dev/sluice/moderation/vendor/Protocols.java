@@ -7,6 +7,8 @@ import dev.sluice.moderation.vendor.baidu.BaiduLlmProtocol;
 import dev.sluice.moderation.vendor.baidu.BaiduTextProtocol;
 import dev.sluice.moderation.vendor.bedrock.BedrockProtocol;
 import dev.sluice.moderation.vendor.huawei.HuaweiProtocol;
+import dev.sluice.moderation.vendor.mistral.MistralProtocol;
+import dev.sluice.moderation.vendor.openai.OpenAiModerationProtocol;
 import dev.sluice.moderation.vendor.shumei.ShumeiProtocol;
 import dev.sluice.moderation.vendor.tencent.TencentTextProtocol;
 import dev.sluice.moderation.vendor.tencent.TencentWafProtocol;
@@ -42,6 +44,8 @@ final class Protocols {
       case TENCENT_WAF -> new TencentWafProtocol(settings, clock);
       case BAIDU -> new BaiduTextProtocol(settings, clock);
       case BAIDU_LLM -> new BaiduLlmProtocol(settings, clock);
+      case OPENAI -> new OpenAiModerationProtocol(settings, clock);
+      case MISTRAL -> new MistralProtocol(settings, clock);
       default -> notBuiltIn(settings, config);
     };
   }

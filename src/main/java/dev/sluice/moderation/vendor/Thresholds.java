@@ -1,0 +1,80 @@
+package dev.sluice.moderation.vendor;
+
+import dev.sluice.model.Action;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * From where on a vendor's number counts, for vendors that give numbers and leave the judging to
+ * others: the options {@code review} and {@code block}, and the same with {@code -<label>} behind
+ * them for single labels, whose slashes and underscores are written as hyphens.
+ */
+public final class Thresholds {
+  private final Bounds standard;
+  private final Map<String, Bounds> byLabel;
+
+  private Thresholds(Bounds standard, Map<String, Bounds> byLabel) {
+    this.standard = standard;
+    this.byLabel = byLabel;
+  }
+
+  /**
+   * Reads the options. A {@code review} above its {@code block} throws {@code
+   * ConfigurationException}.
+   *
+   * @param number reads one option, or gives its default
+   */
+  public static Thresholds of(
+      Settings settings, Collection<String> labels, Reading number, double review, double block) {
+    Bounds standard =
+        bounds(settings, "", key -> number.option(key, key.equals("block") ? block : review));
+    ToDoubleFunction<String> own =
+        key -> number.option(key, key.startsWith("block") ? standard.block : standard.review);
+    return new Thresholds(
+        standard,
+        labels.stream()
+            .collect(Collectors.toMap(it -> it, it -> bounds(settings, "-" + word(it), own))));
+  }
+
+  private static Bounds bounds(Settings settings, String suffix, ToDoubleFunction<String> option) {
+    double review = option.applyAsDouble("review" + suffix);
+    double block = option.applyAsDouble("block" + suffix);
+    if (review > block) {
+      String most = "at most what options.block" + suffix + " is, " + block;
+      throw settings.wrong("options.review" + suffix, String.valueOf(review), most);
+    }
+    return new Bounds(review, block);
+  }
+
+  /** The names of all options that are read. */
+  public static List<String> options(Collection<String> labels) {
+    return Stream.concat(Stream.of(""), labels.stream().map(it -> "-" + word(it)))
+        .flatMap(suffix -> Stream.of("review" + suffix, "block" + suffix))
+        .toList();
+  }
+
+  /** What a number amounts to; a label nobody knew at start has the general bounds. */
+  public Action action(String label, double number) {
+    Bounds bounds = byLabel.getOrDefault(label, standard);
+    if (number >= bounds.block) {
+      return Action.BLOCK;
+    }
+    return number >= bounds.review ? Action.REVIEW : Action.PASS;
+  }
+
+  private static String word(String label) {
+    return label.replace('/', '-').replace('_', '-');
+  }
+
+  /** Reads an option that is a number of the vendor's scale. */
+  @FunctionalInterface
+  public interface Reading {
+    double option(String name, double otherwise);
+  }
+
+  private record Bounds(double review, double block) {}
+}
