@@ -1,18 +1,18 @@
 package dev.sluice.api.admin;
 
+import dev.sluice.model.Page;
 import dev.sluice.moderation.Suspensions;
 import dev.sluice.moderation.Suspensions.Appeal;
 import dev.sluice.moderation.Suspensions.Suspension;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import dev.sluice.model.Page;
-import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
