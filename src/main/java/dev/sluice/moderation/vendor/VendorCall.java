@@ -38,12 +38,12 @@ final class VendorCall {
   }
 
   private void send(HttpClientRequest ready, VendorRequest request) {
+    ready.exceptionHandler(broken -> {}); // the response's future fails as well
     call = ready;
     if (over) {
       ready.reset();
       return;
     }
-    ready.exceptionHandler(broken -> {}); // the response's future fails as well
     ready
         .send(Buffer.buffer(request.body()))
         .onSuccess(this::read)
