@@ -148,6 +148,17 @@ class WordListOverHttpTest extends EndToEnd {
         .containsExactlyInAnyOrder("one", "two", "three", "four", "five", "six");
   }
 
+  /** As curl sends it when it is told nothing else. */
+  @Test
+  void shouldTakeABody_whenItIsCalledAForm() {
+    Ask ask =
+        Ask.of("POST", LEXICON + "/entries")
+            .bearer(ADMIN)
+            .json(entry("one").encode())
+            .header("Content-Type", "application/x-www-form-urlencoded");
+    assertThat(ask(ask).status()).isEqualTo(201);
+  }
+
   @Test
   void shouldPage_whenThereIsMoreThanALimit() {
     // given
