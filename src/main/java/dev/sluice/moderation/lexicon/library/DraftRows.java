@@ -3,7 +3,7 @@ package dev.sluice.moderation.lexicon.library;
 import dev.sluice.model.Page;
 import dev.sluice.model.Refusal;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonArray;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -80,8 +80,13 @@ final class DraftRows {
         .replaceWithVoid();
   }
 
+  /** A long list is packed and read off the event loop, which streams are waiting for. */
   Uni<Drafts.Added> add(Draft draft, String author, List<Numbered> words) {
-    return run(DraftSql.ADD, Rows.packed(words), draft.number(), author, now)
+    return Uni.createFrom()
+        .item(() -> Rows.packed(words).encode())
+        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+        .chain(packed -> run(DraftSql.ADD, packed, draft.number(), author, now))
+        .emitOn(Infrastructure.getDefaultWorkerPool())
         .map(rows -> added(rows, words));
   }
 
@@ -103,7 +108,7 @@ final class DraftRows {
   }
 
   Uni<Void> replace(Draft draft, String author, EntryId id, ListedWord word) {
-    JsonArray packed = Rows.packed(List.of(new Numbered(1, word)));
+    String packed = Rows.packed(List.of(new Numbered(1, word))).encode();
     return run(DraftSql.REPLACE, packed, draft.number(), author, now, id.number())
         .replaceWithVoid();
   }

@@ -34,7 +34,7 @@ final class DraftSql {
       insert into lexicon_change (%s)
       select $2, nextval('lexicon_entry_id'), false, %s, array[$3::text], $4
       from (
-        select * from jsonb_to_recordset($1) as incoming(%s)
+        select * from jsonb_to_recordset($1::text::jsonb) as incoming(%s)
         where not exists (
           select from lexicon_proposed proposed
           where proposed.category = incoming.category and proposed.word = incoming.word)
@@ -47,7 +47,7 @@ final class DraftSql {
       """
       insert into lexicon_change as change (%s)
       select $2, $5, false, %s, array[$3::text], $4
-      from jsonb_to_recordset($1) as incoming(%s)
+      from jsonb_to_recordset($1::text::jsonb) as incoming(%s)
       on conflict (draft, entry) do update set removal = false, word = excluded.word,
         category = excluded.category, risk = excluded.risk, action = excluded.action,
         modes = excluded.modes, allowed = excluded.allowed, whole_word = excluded.whole_word,

@@ -14,7 +14,7 @@ import java.util.Optional;
 /** Makes editions: reads a version page by page, adds the files, compiles on a worker thread. */
 @ApplicationScoped
 class Editions {
-  private static final int PAGE = 5_000;
+  private static final int PAGE = 1_000;
 
   private final WordList list;
   private final Compiler compiler;
