@@ -102,21 +102,41 @@ final class Member {
     return answers.sum();
   }
 
-  long failures() {
-    return failures.sum();
-  }
-
-  Optional<VendorFailure.Kind> lastFailure() {
-    return lastFailure;
-  }
-
   /** How it did, as a shadow, against the verdict that counted. */
   void compared(Shadows.Agreement agreement) {
     compared.get(agreement).increment();
     metrics.compared(id(), agreement);
   }
 
-  long times(Shadows.Agreement agreement) {
+  /**
+   * @param all calls that any vendor answered
+   */
+  VendorHealth health(long all, boolean shadow) {
+    return new VendorHealth(
+        id(),
+        config.type(),
+        config.qps(),
+        config.weight(),
+        state(),
+        untilRetry(),
+        answers.sum(),
+        failures.sum(),
+        all == 0 ? 0 : (double) answers.sum() / all,
+        latencies.quantile(0.5),
+        latencies.quantile(0.95),
+        lastFailure,
+        shadow ? Optional.of(comparison()) : Optional.empty());
+  }
+
+  private VendorHealth.Comparison comparison() {
+    return new VendorHealth.Comparison(
+        times(Shadows.Agreement.AGREED),
+        times(Shadows.Agreement.STRICTER),
+        times(Shadows.Agreement.LAXER),
+        times(Shadows.Agreement.SILENT));
+  }
+
+  private long times(Shadows.Agreement agreement) {
     return compared.get(agreement).sum();
   }
 

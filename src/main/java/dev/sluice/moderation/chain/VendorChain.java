@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The configured vendors, standing in for one another. */
-final class VendorChain implements Judges {
+final class VendorChain implements Judges, VendorsHealth {
   private final Chain chain;
   private final Map<String, Member> members = new TreeMap<>();
   private final Rosters rosters;
@@ -45,6 +45,15 @@ final class VendorChain implements Judges {
   private Judge judge(Subject subject, Roster roster) {
     Memory memory = new Memory(subject, chain.config().output().overlap(), links);
     return new ChainJudge(chain, subject, roster, shadows, memory);
+  }
+
+  @Override
+  public List<VendorHealth> all() {
+    long answers = members.values().stream().mapToLong(Member::answers).sum();
+    List<String> shadow = chain.config().chain().shadow().orElse(List.of());
+    return members.values().stream()
+        .map(member -> member.health(answers, shadow.contains(member.id())))
+        .toList();
   }
 
   List<Member> members() {

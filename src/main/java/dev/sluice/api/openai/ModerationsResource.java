@@ -1,0 +1,82 @@
+package dev.sluice.api.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.api.JsonBody;
+import dev.sluice.api.RequestBody;
+import dev.sluice.journey.ChatJourney;
+import dev.sluice.journey.GenerationIds;
+import dev.sluice.journey.Moderations;
+import dev.sluice.model.Caller;
+import dev.sluice.model.Refusal;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Optional;
+
+/** Judges texts that belong to no chat, in OpenAI's shape. */
+@Path("/v1/moderations")
+@Produces(MediaType.APPLICATION_JSON)
+public class ModerationsResource {
+  private static final int MOST_TEXTS = 32;
+  private static final int LONGEST_MODEL = 256;
+
+  private final ChatJourney journey;
+  private final Moderations moderations;
+  private final GenerationIds ids;
+  private final RequestBody bodies;
+
+  ModerationsResource(
+      ChatJourney journey, Moderations moderations, GenerationIds ids, RequestBody bodies) {
+    this.journey = journey;
+    this.moderations = moderations;
+    this.ids = ids;
+    this.bodies = bodies;
+  }
+
+  @POST
+  public Uni<String> judge(HttpServerRequest request) {
+    return journey
+        .admit(Optional.ofNullable(request.getHeader("Authorization")))
+        .chain(caller -> bodies.read(request).chain(body -> judge(caller, body)));
+  }
+
+  private Uni<String> judge(Caller caller, Buffer body) {
+    ObjectNode json = JsonBody.parse(body);
+    WholeText.check(json);
+    Fields fields = Fields.root(json);
+    String model = fields.text("model").orElse("");
+    if (model.length() > LONGEST_MODEL) {
+      throw fields.wrong("model", "must have at most " + LONGEST_MODEL + " characters.");
+    }
+    String id = ids.next().replaceFirst("gen_", "modr-");
+    return moderations
+        .judge(id, caller, model, texts(fields))
+        .map(verdicts -> ModerationsJson.of(id, model, verdicts));
+  }
+
+  private static List<String> texts(Fields fields) {
+    JsonNode input = fields.any("input").orElseThrow(() -> fields.wrong("input", "is required."));
+    if (input.isTextual()) {
+      return List.of(text(input, "input"));
+    }
+    if (!input.isArray() || input.isEmpty()) {
+      throw fields.wrong("input", "must be a string or an array of strings.");
+    }
+    return fields.array("input", MOST_TEXTS).stream()
+        .map(element -> text(element.node(), element.path()))
+        .toList();
+  }
+
+  private static String text(JsonNode node, String path) {
+    if (!node.isTextual() || node.textValue().isEmpty()) {
+      throw Refusal.Invalid.parameter(path, "'" + path + "' must be a string that is not empty.");
+    }
+    return node.textValue();
+  }
+}

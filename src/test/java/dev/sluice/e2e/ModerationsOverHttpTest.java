@@ -1,0 +1,103 @@
+package dev.sluice.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.moderation.Judges;
+import dev.sluice.moderation.chain.SharedRate;
+import dev.sluice.moderation.chain.VendorsHealth;
+import dev.sluice.testing.EnginesResource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Texts judged by themselves, and the vendors' health, over HTTP. */
+@QuarkusTest
+@WithTestResource(EnginesResource.class)
+@WithTestResource(UpstreamResource.class)
+class ModerationsOverHttpTest extends EndToEnd {
+  private static final String VENDORS = "/admin/v1/moderation/vendors";
+
+  @Inject Judges judges;
+  @Inject VendorsHealth health;
+  @Inject SharedRate rate;
+
+  @Test
+  void shouldAnswerInOpenAisShape_whenTextsAreHarmless() {
+    HttpAnswer answer =
+        moderations("{\"model\":\"omni-moderation-latest\",\"input\":[\"hello\",\"你好\"]}");
+
+    assertThat(answer.status()).isEqualTo(200);
+    JsonObject json = answer.json();
+    assertThat(json.getString("id")).startsWith("modr-");
+    assertThat(json.getString("model")).isEqualTo("omni-moderation-latest");
+    assertThat(json.getJsonArray("results")).hasSize(2);
+    JsonObject first = json.getJsonArray("results").getJsonObject(0);
+    assertThat(first.getBoolean("flagged")).isFalse();
+    assertThat(first.getJsonObject("categories").getBoolean("self-harm")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "{};input",
+        "{\"input\":[]};input",
+        "{\"input\":\"\"};input",
+        "{\"input\":7};input",
+        "{\"input\":[\"a\",{\"type\":\"text\"}]};input[1]",
+        "{\"input\":\"a\",\"model\":7};model",
+        "{\"input\":\"\\ud83d\"};input",
+      })
+  void shouldNameTheField_whenTheBodyIsWrong(String body, String param) {
+    HttpAnswer answer = moderations(body);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.error().getString("param")).isEqualTo(param);
+  }
+
+  @Test
+  void shouldRefuse_whenTheTextIsTooLong() {
+    HttpAnswer answer = moderations(new JsonObject().put("input", "字".repeat(200_001)).encode());
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.error().getString("param")).isEqualTo("input");
+  }
+
+  @Test
+  void shouldRefuse_whenNobodyKnowsTheKey() {
+    HttpAnswer answer =
+        ask(Ask.of("POST", "/v1/moderations").bearer("nobody").json("{\"input\":\"a\"}"));
+
+    assertThat(answer.status()).isEqualTo(401);
+  }
+
+  @Test
+  void shouldListVendors_whenAnOperatorLooks() {
+    HttpAnswer answer = ask(Ask.get(VENDORS).bearer(UpstreamResource.ADMIN_KEY));
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().getJsonArray("items")).hasSameSizeAs(health.all());
+  }
+
+  @Test
+  void shouldShowVendorsToNobodyElse_whenACallerLooks() {
+    assertThat(ask(Ask.get(VENDORS)).status()).isEqualTo(403);
+  }
+
+  @Test
+  void shouldCountRatesInRedis_whenTheProgramRuns() {
+    SharedRate.Grant grant = rate.take("e2e", 10).await().atMost(Duration.ofSeconds(5));
+
+    assertThat(grant).isEqualTo(new SharedRate.Grant.Taken());
+    assertThat(judges).isNotNull();
+  }
+
+  private HttpAnswer moderations(String body) {
+    return ask(Ask.of("POST", "/v1/moderations").json(body));
+  }
+}
