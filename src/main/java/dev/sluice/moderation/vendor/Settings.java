@@ -94,7 +94,7 @@ public final class Settings {
   /** An option that is a list of few words, in which each counts once. */
   public Set<String> options(String name, String otherwise, Set<String> allowed) {
     String list = optionalOption(name).orElse(otherwise);
-    Set<String> words = new TreeSet<>(Arrays.asList(list.split("\\s*,\\s*")));
+    Set<String> words = new TreeSet<>(Arrays.asList(list.split("\\s*,\\s*", -1)));
     if (!allowed.containsAll(words)) {
       throw wrong(
           "options." + name, list, "a list of " + String.join(", ", new TreeSet<>(allowed)));

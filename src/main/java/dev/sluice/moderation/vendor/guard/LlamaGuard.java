@@ -66,7 +66,8 @@ final class LlamaGuard implements GuardFamily {
 
   /** The verdict stands alone on the first line, the hazards on the second. */
   private static List<Hit> hits(Wording wording) {
-    List<String> lines = wording.whole().lines().map(String::strip).filter(it -> !it.isEmpty()).toList();
+    List<String> lines =
+        wording.whole().lines().map(String::strip).filter(it -> !it.isEmpty()).toList();
     if (lines.equals(List.of("safe"))) {
       return List.of();
     }

@@ -34,17 +34,25 @@ final class ModelArmorJudgement {
     Set<Filter> seen = EnumSet.noneOf(Filter.class);
     List<Hit> hits = new ArrayList<>();
     for (Map.Entry<String, Reply> filter : result.object("filterResults").members()) {
-      for (Map.Entry<String, Reply> found : filter.getValue().members()) {
+      for (Map.Entry<String, Reply> found : found(filter.getValue())) {
         Optional<Filter> known = Filter.ofField(found.getKey());
         known.ifPresent(seen::add);
         hits.addAll(hits(known, Answers.code(filter.getKey()), found.getValue(), text));
       }
     }
-    if (!seen.containsAll(settings.filters()) || seen.isEmpty()) {
+    if (!seen.containsAll(settings.filters())) {
       throw result.unreadable("filterResults");
     }
     boolean unexplained = Filters.matched(result, "filterMatchState") && hits.isEmpty();
     return unexplained ? Levels.reaching(Action.BLOCK, hits, "filterMatchState") : hits;
+  }
+
+  /** The field that holds a filter's result tells which filter it is. */
+  private static List<Map.Entry<String, Reply>> found(Reply filter) {
+    if (filter.names().isEmpty()) {
+      throw Reply.failure("a filter without a result");
+    }
+    return filter.members();
   }
 
   private List<Hit> hits(Optional<Filter> filter, String name, Reply result, String text) {

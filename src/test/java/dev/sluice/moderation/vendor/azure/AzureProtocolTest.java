@@ -98,8 +98,11 @@ class AzureProtocolTest extends VendorContract {
     Map<String, String> settings = eightLevels();
     settings.put("options.halt-on-blocklist-hit", "true");
 
-    String halted = "{\"blocklistsMatch\":[{\"blocklistName\":\"ours\"}],\"categoriesAnalysis\":[]}";
-    assertThat(judged(settings, answering(halted))).extracting(Hit::rawLabel).containsExactly("ours");
+    String halted =
+        "{\"blocklistsMatch\":[{\"blocklistName\":\"ours\"}],\"categoriesAnalysis\":[]}";
+    assertThat(judged(settings, answering(halted)))
+        .extracting(Hit::rawLabel)
+        .containsExactly("ours");
     String nothing = "{\"blocklistsMatch\":[],\"categoriesAnalysis\":[]}";
     assertThatThrownBy(() -> judged(settings, answering(nothing)))
         .isInstanceOf(VendorFailure.class);

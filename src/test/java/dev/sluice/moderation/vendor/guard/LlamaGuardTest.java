@@ -38,8 +38,7 @@ class LlamaGuardTest extends GuardModelContract {
   void shouldSendNoKey_whenThereIsNone() {
     Map<String, String> settings = asMap();
     settings.remove("api-key");
-    String safe =
-        "{\"choices\":[{\"message\":{\"content\":\"safe\"},\"finish_reason\":\"stop\"}]}";
+    String safe = "{\"choices\":[{\"message\":{\"content\":\"safe\"},\"finish_reason\":\"stop\"}]}";
     ScriptedCalls calls =
         new ScriptedCalls(
             List.of(new VendorAnswer(200, Map.of(), safe.getBytes(StandardCharsets.UTF_8))));

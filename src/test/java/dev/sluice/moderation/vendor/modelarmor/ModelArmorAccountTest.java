@@ -47,7 +47,8 @@ class ModelArmorAccountTest extends VendorContract {
         "api-key", key(pem()).encodePrettily(),
         "region", "europe-west4",
         "service", "strict",
-        "options.project", "p-1");
+        "options.project", "p-1",
+        "options.filters", "rai,sdp,pi-and-jailbreak,csam,malicious-uris");
   }
 
   @Override
@@ -139,7 +140,8 @@ class ModelArmorAccountTest extends VendorContract {
 
   @Test
   void shouldNameTheKey_whenItIsNotRsa() {
-    assertUnusable(key("-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----").encode());
+    assertUnusable(
+        key("-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----").encode());
     assertUnusable(key("secret-words, which are no key").encode());
     assertUnusable(key(pem()).put("token_uri", "file:///secret").encode());
   }
