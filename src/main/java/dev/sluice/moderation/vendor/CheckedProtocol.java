@@ -1,10 +1,12 @@
 package dev.sluice.moderation.vendor;
 
 import io.smallrye.mutiny.Uni;
+import java.nio.charset.StandardCharsets;
 
 /**
  * What holds for every vendor: a text longer than it takes is never sent, since some vendors judge
- * the beginning of such a text only, and whatever goes wrong in reading an answer is a failure.
+ * the beginning of such a text only; half a surrogate pair, which is no text in any encoding, goes
+ * as a question mark; and whatever goes wrong in reading an answer is a failure.
  */
 final class CheckedProtocol implements VendorProtocol {
   private final VendorProtocol protocol;
@@ -30,7 +32,20 @@ final class CheckedProtocol implements VendorProtocol {
     if (!capabilities().takes(inquiry)) {
       throw new VendorFailure(VendorFailure.Kind.UNFIT, "a text longer than the vendor takes");
     }
-    return inquiry;
+    return new Inquiry(
+        wellFormed(inquiry.text()),
+        inquiry.direction(),
+        wellFormed(inquiry.prompt()),
+        inquiry.sessionId(),
+        inquiry.issued(),
+        inquiry.first(),
+        inquiry.last(),
+        inquiry.account());
+  }
+
+  /** Of the same length in UTF-16 units, so that spans stay right. */
+  private static String wellFormed(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
   private static Throwable known(Throwable failure) {

@@ -127,7 +127,7 @@ class SignedOverTheWireTest {
     VendorConfig config = config(type, more);
     VendorProtocol protocol = Protocols.of("v", config, CLOCK, () -> NONCE);
     try (HttpVendor vendor = new HttpVendor(vertx, "v", config, protocol)) {
-      Judgement judgement = vendor.judge(inquiry()).await().atMost(Duration.ofSeconds(5));
+      Judgement judgement = vendor.judge(inquiry()).await().atMost(Duration.ofSeconds(30));
       assertThat(judgement.hits()).isEmpty();
     }
     UpstreamCall call = upstream.call(before);
@@ -142,6 +142,7 @@ class SignedOverTheWireTest {
   private static VendorConfig config(String type, String... more) {
     List<String> pairs = new ArrayList<>(List.of(more));
     pairs.addAll(List.of("type", type, "access-key-id", "an-id", "access-key-secret", "a-secret"));
+    pairs.addAll(List.of("timeout", "20s"));
     pairs.addAll(List.of("base-url", "http://127.0.0.1:" + upstream.port() + "/prefix/"));
     for (int i = 0; i < pairs.size(); i += 2) {
       pairs.set(i, "sluice.moderation.vendors.v." + pairs.get(i));

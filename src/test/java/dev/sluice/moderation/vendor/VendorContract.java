@@ -234,14 +234,24 @@ public abstract class VendorContract {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Direction.class)
+  void shouldSendAQuestionMark_forHalfASurrogatePair(Direction direction) {
+    assertSent(direction, "a\ud83dz", "a?z");
+  }
+
   private void assertSent(Direction direction, String text) {
+    assertSent(direction, text, text);
+  }
+
+  private void assertSent(Direction direction, String text, String sent) {
     VendorCassette cassette = pass(direction);
     ScriptedCalls calls = new ScriptedCalls(cassette.answers());
 
     ask(with(cassette.inquiry(), text), calls).assertCompleted();
 
     List<VendorRequest> requests = calls.requests();
-    assertThat(textIn(requests.get(requests.size() - 1))).isEqualTo(text);
+    assertThat(textIn(requests.get(requests.size() - 1))).isEqualTo(sent);
     requests.forEach(this::assertAuthentic);
   }
 

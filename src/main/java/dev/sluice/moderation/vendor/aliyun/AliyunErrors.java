@@ -1,7 +1,6 @@
 package dev.sluice.moderation.vendor.aliyun;
 
 import dev.sluice.moderation.vendor.VendorAnswer;
-import dev.sluice.moderation.vendor.VendorFailure;
 import dev.sluice.moderation.vendor.VendorFailure.Kind;
 import dev.sluice.moderation.vendor.wire.Answers;
 import dev.sluice.moderation.vendor.wire.Reply;
@@ -29,11 +28,7 @@ final class AliyunErrors {
   }
 
   private static String code(VendorAnswer answer) {
-    try {
-      return Reply.of(answer).optionalCode("Code").orElse("");
-    } catch (VendorFailure unreadable) {
-      return "";
-    }
+    return Reply.ofAny(answer).flatMap(it -> it.optionalCode("Code")).orElse("");
   }
 
   /** 408 is no time-out here: no permission, not activated, or in arrears. */

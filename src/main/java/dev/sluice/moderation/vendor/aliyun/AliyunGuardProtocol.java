@@ -12,6 +12,7 @@ import dev.sluice.moderation.vendor.VendorProtocol;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -54,6 +55,9 @@ public final class AliyunGuardProtocol implements VendorProtocol {
 
   @Override
   public Uni<Judgement> judge(Inquiry inquiry, Calls calls) {
+    if (inquiry.text().isEmpty()) {
+      return Uni.createFrom().item(Judgement.of(List.of()));
+    }
     ObjectNode parameters = AliyunCalls.parameters(Json.object(), inquiry);
     if (inquiry.direction() == Direction.OUTPUT) {
       parameters.put("done", inquiry.last());

@@ -57,6 +57,9 @@ public final class AliyunTextProtocol implements VendorProtocol {
 
   @Override
   public Uni<Judgement> judge(Inquiry inquiry, Calls calls) {
+    if (inquiry.text().isEmpty()) {
+      return Uni.createFrom().item(Judgement.of(List.of()));
+    }
     return calls
         .send(
             aliyun.request(

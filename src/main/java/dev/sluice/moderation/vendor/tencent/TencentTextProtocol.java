@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -49,6 +50,9 @@ public final class TencentTextProtocol implements VendorProtocol {
 
   @Override
   public Uni<Judgement> judge(Inquiry inquiry, Calls calls) {
+    if (inquiry.text().isEmpty()) {
+      return Uni.createFrom().item(Judgement.of(List.of()));
+    }
     return calls
         .send(tencent.request("TextModeration", parameters(inquiry)))
         .map(tencent::response)

@@ -11,6 +11,7 @@ import dev.sluice.moderation.vendor.VendorProtocol;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -67,6 +68,9 @@ public final class TencentWafProtocol implements VendorProtocol {
 
   @Override
   public Uni<Judgement> judge(Inquiry inquiry, Calls calls) {
+    if (inquiry.text().isEmpty()) {
+      return Uni.createFrom().item(Judgement.of(List.of()));
+    }
     return calls
         .send(tencent.request("DescribeLLMContentSecCheck", parameters(inquiry)))
         .map(tencent::response)
