@@ -3,11 +3,14 @@ package dev.sluice.moderation.vendor;
 import dev.sluice.moderation.ModerationConfig.VendorConfig;
 import dev.sluice.moderation.vendor.aliyun.AliyunGuardProtocol;
 import dev.sluice.moderation.vendor.aliyun.AliyunTextProtocol;
+import dev.sluice.moderation.vendor.azure.AzureProtocol;
 import dev.sluice.moderation.vendor.baidu.BaiduLlmProtocol;
 import dev.sluice.moderation.vendor.baidu.BaiduTextProtocol;
 import dev.sluice.moderation.vendor.bedrock.BedrockProtocol;
+import dev.sluice.moderation.vendor.guard.GuardModelProtocol;
 import dev.sluice.moderation.vendor.huawei.HuaweiProtocol;
 import dev.sluice.moderation.vendor.mistral.MistralProtocol;
+import dev.sluice.moderation.vendor.modelarmor.ModelArmorProtocol;
 import dev.sluice.moderation.vendor.openai.OpenAiModerationProtocol;
 import dev.sluice.moderation.vendor.shumei.ShumeiProtocol;
 import dev.sluice.moderation.vendor.tencent.TencentTextProtocol;
@@ -16,7 +19,6 @@ import dev.sluice.moderation.vendor.volcengine.VolcengineProtocol;
 import dev.sluice.moderation.vendor.yidun.YidunProtocol;
 import dev.sluice.moderation.vendor.yidun.YidunStreamProtocol;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.function.Supplier;
 
 /** Which class speaks which type. */
@@ -32,26 +34,23 @@ final class Protocols {
   static VendorProtocol of(String id, VendorConfig config, Clock clock, Supplier<String> nonces) {
     Settings settings = new Settings(id, config);
     return switch (config.type()) {
-      case YIDUN -> new YidunProtocol(settings, clock, nonces);
-      case YIDUN_STREAM -> new YidunStreamProtocol(settings, clock, nonces);
-      case SHUMEI -> new ShumeiProtocol(settings, clock);
-      case HUAWEI -> new HuaweiProtocol(settings, clock);
-      case VOLCENGINE -> new VolcengineProtocol(settings, clock);
-      case BEDROCK -> new BedrockProtocol(settings, clock);
+      case OPENAI -> new OpenAiModerationProtocol(settings, clock);
+      case AZURE -> new AzureProtocol(settings, clock);
       case ALIYUN -> new AliyunTextProtocol(settings, clock, nonces);
       case ALIYUN_GUARD -> new AliyunGuardProtocol(settings, clock, nonces);
       case TENCENT -> new TencentTextProtocol(settings, clock);
       case TENCENT_WAF -> new TencentWafProtocol(settings, clock);
       case BAIDU -> new BaiduTextProtocol(settings, clock);
       case BAIDU_LLM -> new BaiduLlmProtocol(settings, clock);
-      case OPENAI -> new OpenAiModerationProtocol(settings, clock);
+      case YIDUN -> new YidunProtocol(settings, clock, nonces);
+      case YIDUN_STREAM -> new YidunStreamProtocol(settings, clock, nonces);
+      case SHUMEI -> new ShumeiProtocol(settings, clock);
+      case HUAWEI -> new HuaweiProtocol(settings, clock);
+      case VOLCENGINE -> new VolcengineProtocol(settings, clock);
+      case BEDROCK -> new BedrockProtocol(settings, clock);
+      case MODEL_ARMOR -> new ModelArmorProtocol(settings, clock);
       case MISTRAL -> new MistralProtocol(settings, clock);
-      default -> notBuiltIn(settings, config);
+      case GUARD_MODEL -> new GuardModelProtocol(settings, clock);
     };
-  }
-
-  private static VendorProtocol notBuiltIn(Settings settings, VendorConfig config) {
-    String type = config.type().name().toLowerCase(Locale.ROOT).replace('_', '-');
-    throw settings.wrong("type", type, "a type that is built in");
   }
 }

@@ -3,6 +3,7 @@ package dev.sluice.moderation.vendor;
 import dev.sluice.moderation.ModerationConfig.VendorConfig;
 import dev.sluice.moderation.vendor.wire.Endpoint;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -90,6 +91,17 @@ public final class Settings {
     return Integer.parseInt(value);
   }
 
+  /** An option that is a list of few words, in which each counts once. */
+  public Set<String> options(String name, String otherwise, Set<String> allowed) {
+    String list = optionalOption(name).orElse(otherwise);
+    Set<String> words = new TreeSet<>(Arrays.asList(list.split("\\s*,\\s*", -1)));
+    if (!allowed.containsAll(words)) {
+      throw wrong(
+          "options." + name, list, "a list of " + String.join(", ", new TreeSet<>(allowed)));
+    }
+    return words;
+  }
+
   /** An option that is a share. */
   public double option(String name, double otherwise) {
     String value = optionalOption(name).orElse(String.valueOf(otherwise));
@@ -114,6 +126,12 @@ public final class Settings {
   public ConfigurationException wrong(String key, String value, String allowed) {
     return new ConfigurationException(
         "%s%s is '%s'; allowed is: %s.".formatted(prefix, key, value, allowed));
+  }
+
+  /** Names the key and what it should hold, for values that may be secrets. */
+  public ConfigurationException unusable(String key, String needed) {
+    return new ConfigurationException(
+        "%s%s is not usable; needed is %s.".formatted(prefix, key, needed));
   }
 
   private String needed(String key, Optional<String> value) {
@@ -144,8 +162,7 @@ public final class Settings {
     try {
       return Endpoint.of(url);
     } catch (IllegalArgumentException unfit) {
-      throw new ConfigurationException(
-          prefix + "base-url is not usable; needed is " + unfit.getMessage() + ".");
+      throw unusable("base-url", unfit.getMessage());
     }
   }
 }

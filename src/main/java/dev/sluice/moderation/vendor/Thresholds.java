@@ -3,6 +3,7 @@ package dev.sluice.moderation.vendor;
 import dev.sluice.model.Action;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -11,7 +12,7 @@ import java.util.stream.Stream;
 /**
  * From where on a vendor's number counts, for vendors that give numbers and leave the judging to
  * others: the options {@code review} and {@code block}, and the same with {@code -<label>} behind
- * them for single labels, whose slashes and underscores are written as hyphens.
+ * them for single labels, in lower case and with hyphens between their words.
  */
 public final class Thresholds {
   private final Bounds standard;
@@ -67,7 +68,7 @@ public final class Thresholds {
   }
 
   private static String word(String label) {
-    return label.replace('/', '-').replace('_', '-');
+    return label.replaceAll("[/_]|(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
   }
 
   /** Reads an option that is a number of the vendor's scale. */

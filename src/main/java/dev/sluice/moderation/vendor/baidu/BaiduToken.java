@@ -1,5 +1,6 @@
 package dev.sluice.moderation.vendor.baidu;
 
+import dev.sluice.moderation.vendor.AccessToken;
 import dev.sluice.moderation.vendor.Settings;
 import dev.sluice.moderation.vendor.VendorAnswer;
 import dev.sluice.moderation.vendor.VendorFailure.Kind;
@@ -13,29 +14,19 @@ import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The access token that stands for our keys. It lasts 30 days; one is fetched when it is needed, by
  * one call however many ask, and again once most of its time has passed or Baidu refuses it.
  */
 final class BaiduToken {
-  /** Whoever waits gives up by a timeout of its own; this one frees the way for the next. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-  private record Token(String value, Instant until) {}
-
-  private static final Token NONE = new Token("", Instant.MIN);
-
   private final Clock clock;
   private final Endpoint endpoint;
   private final byte[] credentials;
-  private final AtomicReference<Token> current = new AtomicReference<>(NONE);
-  private final AtomicReference<Uni<Token>> flight = new AtomicReference<>();
+  private final AccessToken token;
 
   BaiduToken(Settings settings, Endpoint endpoint, Clock clock) {
     this.clock = clock;
@@ -45,39 +36,16 @@ final class BaiduToken {
     form.put("client_id", settings.accessKeyId());
     form.put("client_secret", settings.accessKeySecret());
     this.credentials = Percent.form(form).getBytes(StandardCharsets.UTF_8);
+    this.token = new AccessToken(clock, calls -> calls.send(request()).map(this::lent));
   }
 
   Uni<String> get(Calls calls) {
-    return Uni.createFrom()
-        .deferred(
-            () -> {
-              Token token = current.get();
-              return clock.instant().isBefore(token.until())
-                  ? Uni.createFrom().item(token)
-                  : joined(calls);
-            })
-        .map(Token::value);
+    return token.get(calls);
   }
 
   /** Baidu does not take it any more; a newer one stays. */
   void refused(String value) {
-    current.updateAndGet(token -> token.value().equals(value) ? NONE : token);
-  }
-
-  private Uni<Token> joined(Calls calls) {
-    Uni<Token> mine =
-        calls
-            .send(request())
-            .ifNoItem()
-            .after(PATIENCE)
-            .failWith(() -> Reply.failure("no access token in time"))
-            .map(this::token)
-            .invoke(current::set)
-            .onTermination()
-            .invoke(() -> flight.set(null))
-            .memoize()
-            .indefinitely();
-    return flight.updateAndGet(running -> running == null ? mine : running);
+    token.refused(value);
   }
 
   private VendorRequest request() {
@@ -87,7 +55,7 @@ final class BaiduToken {
         credentials);
   }
 
-  private Token token(VendorAnswer answer) {
+  private AccessToken.Lent lent(VendorAnswer answer) {
     if (!Answers.ok(answer)) {
       // A wrong key is a 400 or 401 here, and the text has no part in this call.
       throw answer.status() < 500 && answer.status() != 429
@@ -103,6 +71,6 @@ final class BaiduToken {
     if (value.isEmpty() || seconds <= 0) {
       throw reply.unreadable("access_token");
     }
-    return new Token(value, clock.instant().plusSeconds(seconds - seconds / 10));
+    return AccessToken.Lent.lasting(value, clock.instant(), Duration.ofSeconds(seconds));
   }
 }

@@ -2,10 +2,9 @@ package dev.sluice.moderation.vendor.openai;
 
 import dev.sluice.model.Category;
 import dev.sluice.moderation.vendor.Settings;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 
 /** OpenAI's labels. */
 final class OpenAiLabels {
@@ -37,15 +36,8 @@ final class OpenAiLabels {
     if (model.startsWith("text-moderation")) {
       labels.keySet().removeIf(label -> label.startsWith("illicit"));
     }
-    settings.optionalOption("labels").ifPresent(list -> keep(settings, labels, list));
+    String all = String.join(",", labels.keySet());
+    labels.keySet().retainAll(settings.options("labels", all, Set.copyOf(labels.keySet())));
     return labels;
-  }
-
-  private static void keep(Settings settings, Map<String, Category> labels, String list) {
-    TreeSet<String> kept = new TreeSet<>(Arrays.asList(list.strip().split("\\s*,\\s*")));
-    if (!labels.keySet().containsAll(kept)) {
-      throw settings.wrong("options.labels", list, "a list of " + new TreeSet<>(labels.keySet()));
-    }
-    labels.keySet().retainAll(kept);
   }
 }
