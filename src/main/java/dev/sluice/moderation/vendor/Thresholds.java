@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,19 +30,19 @@ public final class Thresholds {
    */
   public static Thresholds of(
       Settings settings, Collection<String> labels, Reading number, double review, double block) {
-    Bounds standard =
-        bounds(settings, "", key -> number.option(key, key.equals("block") ? block : review));
-    ToDoubleFunction<String> own =
-        key -> number.option(key, key.startsWith("block") ? standard.block : standard.review);
+    Bounds standard = bounds(settings, number, "", new Bounds(review, block));
     return new Thresholds(
         standard,
         labels.stream()
-            .collect(Collectors.toMap(it -> it, it -> bounds(settings, "-" + word(it), own))));
+            .collect(
+                Collectors.toMap(
+                    it -> it, it -> bounds(settings, number, "-" + word(it), standard))));
   }
 
-  private static Bounds bounds(Settings settings, String suffix, ToDoubleFunction<String> option) {
-    double review = option.applyAsDouble("review" + suffix);
-    double block = option.applyAsDouble("block" + suffix);
+  /** Who only says that less blocks need not say that less asks for review, too. */
+  private static Bounds bounds(Settings settings, Reading number, String suffix, Bounds otherwise) {
+    double block = number.option("block" + suffix, otherwise.block);
+    double review = number.option("review" + suffix, Math.min(otherwise.review, block));
     if (review > block) {
       String most = "at most what options.block" + suffix + " is, " + block;
       throw settings.wrong("options.review" + suffix, String.valueOf(review), most);

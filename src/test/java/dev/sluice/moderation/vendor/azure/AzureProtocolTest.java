@@ -112,7 +112,7 @@ class AzureProtocolTest extends VendorContract {
   @CsvSource({
     "options.levels,5",
     "options.block,0",
-    "options.block-hate,1",
+    "options.block-hate,8",
     "options.review-self-harm,5",
     "options.prompt-shield,maybe",
     "options.api-version,1&2",

@@ -82,6 +82,7 @@ class ModelArmorAccountTest extends VendorContract {
       JwtClaims claims =
           new JwtConsumerBuilder()
               .setVerificationKey(KEYS.getPublic())
+              .setRelaxVerificationKeyValidation()
               .setExpectedIssuer("sluice@p-1.iam.gserviceaccount.com")
               .setExpectedAudience(TOKEN_ADDRESS)
               .setRequireExpirationTime()
@@ -179,7 +180,7 @@ class ModelArmorAccountTest extends VendorContract {
   private static KeyPair keys() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(2048);
+      generator.initialize(1024); // short, since the suite signs thousands of times
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
       throw new AssertionError(e);

@@ -64,6 +64,18 @@ class OpenAiModerationProtocolTest extends VendorContract {
   }
 
   @ParameterizedTest
+  @CsvSource({"0.19,PASS", "0.2,BLOCK"})
+  void shouldAskForNoReview_whenLessThanThatBlocks(double score, Action expected) {
+    Map<String, String> settings = asMap();
+    settings.put("options.block-self-harm-intent", "0.2");
+    settings.put("options.labels", "hate, self-harm/intent");
+
+    assertThat(judged(settings, false, score))
+        .extracting(Judgement.Hit::suggested)
+        .isEqualTo(expected == Action.PASS ? List.of() : List.of(expected));
+  }
+
+  @ParameterizedTest
   @CsvSource({"pass,0.1,PASS", "review,0.1,REVIEW", "block,0.1,BLOCK", "pass,0.6,BLOCK"})
   void shouldObeyFlags_asConfigured(String flags, double score, Action expected) {
     Map<String, String> settings = asMap();
@@ -90,7 +102,7 @@ class OpenAiModerationProtocolTest extends VendorContract {
       value = {
         "options.block|1.5",
         "options.review|0.6",
-        "options.block-hate|0.1",
+        "options.review-hate|0.6",
         "options.labels|hate, love",
         "options.flags|maybe",
         "options.max-chars|0",
