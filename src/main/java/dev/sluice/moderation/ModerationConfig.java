@@ -106,7 +106,10 @@ public interface ModerationConfig {
 
   /** The judging of what callers send. */
   interface Input {
-    /** In order of preference; empty: the lexicon alone. */
+    /**
+     * In order of preference; empty: the lexicon alone. Vendors joined by {@code |}, as in {@code
+     * a|b,c}, have the same preference and share its traffic by their weights.
+     */
     Optional<List<String>> vendors();
 
     /** Categories that a configured vendor must cover. */
@@ -138,6 +141,7 @@ public interface ModerationConfig {
 
   /** The judging of answers. All lengths in code points. */
   interface Output {
+    /** As for inputs. */
     Optional<List<String>> vendors();
 
     Optional<Set<Category>> require();
