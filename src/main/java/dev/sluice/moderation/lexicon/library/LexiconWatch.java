@@ -35,6 +35,7 @@ class LexiconWatch {
   private final Counter failures;
   private volatile boolean failing;
   private volatile boolean stopped;
+  private volatile long timer;
 
   LexiconWatch(LoadedLexicon lexicon, ModerationConfig config, Vertx vertx, MeterRegistry metrics) {
     this.lexicon = lexicon;
@@ -84,11 +85,18 @@ class LexiconWatch {
 
   void stop(@Observes ShutdownEvent event) {
     stopped = true;
+    vertx.cancelTimer(timer);
   }
 
   private void plan() {
     if (!stopped) {
-      vertx.setTimer(interval.toMillis(), tick -> look().subscribe().with(done -> plan()));
+      timer = vertx.setTimer(interval.toMillis(), tick -> lookAndPlan());
+    }
+  }
+
+  private void lookAndPlan() {
+    if (!stopped) {
+      look().subscribe().with(done -> plan());
     }
   }
 
@@ -113,8 +121,11 @@ class LexiconWatch {
     failing = false;
   }
 
-  /** Told once, however long it goes on; the counter goes on. */
+  /** Told once, however long it goes on; the counter goes on. A look that a stop ended is none. */
   private void failed(Throwable failure) {
+    if (stopped) {
+      return;
+    }
     failures.increment();
     if (!failing) {
       Log.errorf(
