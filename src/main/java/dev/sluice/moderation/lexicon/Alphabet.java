@@ -1,40 +1,36 @@
 package dev.sluice.moderation.lexicon;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The symbols that a lane's words are written with, the most frequent first. */
 final class Alphabet {
 
-  private final Map<Integer, Integer> numbers;
+  private final int[] numbers = new int[Character.MAX_CODE_POINT + 1];
+  private final int size;
 
   Alphabet(List<int[]> words) {
-    Map<Integer, Long> frequencies =
-        words.stream()
-            .flatMapToInt(Arrays::stream)
-            .map(Shade::number)
+    int[] frequencies = new int[numbers.length];
+    for (int[] word : words) {
+      for (int shade : word) {
+        frequencies[Shade.number(shade)]++;
+      }
+    }
+    int[] ranked =
+        IntStream.range(0, frequencies.length)
+            .filter(it -> frequencies[it] > 0)
             .boxed()
-            .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
-    List<Integer> ranked =
-        frequencies.entrySet().stream()
-            .sorted(
-                Map.Entry.<Integer, Long>comparingByValue()
-                    .reversed()
-                    .thenComparing(Map.Entry.comparingByKey()))
-            .map(Map.Entry::getKey)
-            .toList();
-    numbers =
-        IntStream.range(0, ranked.size())
-            .boxed()
-            .collect(Collectors.toMap(ranked::get, i -> i + 1));
+            .sorted((one, other) -> frequencies[other] - frequencies[one])
+            .mapToInt(Integer::intValue)
+            .toArray();
+    for (int rank = 0; rank < ranked.length; rank++) {
+      numbers[ranked[rank]] = rank + 1;
+    }
+    size = ranked.length;
   }
 
   int size() {
-    return numbers.size();
+    return size;
   }
 
   /** With its dense number instead of its code point, 0 where no word has it. */
@@ -43,6 +39,6 @@ final class Alphabet {
   }
 
   int number(int shade) {
-    return numbers.getOrDefault(Shade.number(shade), 0);
+    return numbers[Shade.number(shade)];
   }
 }

@@ -36,7 +36,7 @@ public final class LexiconCompiler {
   }
 
   private static Lane written(Set<Mode> modes, List<Entry> entries) {
-    Folding folding = Folding.written(modes);
+    Folding folding = new WrittenFolding(modes);
     return new Lane(
         folding,
         entries.stream().flatMap(entry -> WrittenWords.of(entry, folding).stream()).toList());

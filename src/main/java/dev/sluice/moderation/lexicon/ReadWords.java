@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
  */
 final class ReadWords {
 
-  static final Folding WRITTEN = Folding.written(Set.of(Mode.FOLD, Mode.TRADITIONAL, Mode.GAPS));
-  static final Folding FOLDING = Folding.read(WRITTEN);
+  static final Folding WRITTEN = new WrittenFolding(Set.of(Mode.FOLD, Mode.TRADITIONAL, Mode.GAPS));
+  static final Folding FOLDING = new ReadFolding(WRITTEN);
 
   private static final int LEAST_SYLLABLES = 3;
   private static final int MOST_READINGS = 16;
@@ -67,7 +67,7 @@ final class ReadWords {
     List<String> readings = readings(shade);
     return readings.isEmpty()
         ? List.of(new int[] {shade})
-        : readings.stream().map(it -> Folding.spoken(it).toArray()).toList();
+        : readings.stream().map(it -> ReadFolding.spoken(it).toArray()).toList();
   }
 
   private static Sought sought(Entry entry, int[] reading, boolean phrase) {

@@ -12,9 +12,8 @@ import java.util.Map;
  */
 final class Shadow {
 
-  static final int DROPPED = -1;
-  static final int SKIPPED = -2;
-  private static final int FIRST_SEQUENCE = -3;
+  static final int DROPPED = Folding.DROPPED;
+  static final int SKIPPED = Folding.SKIPPED;
 
   private final CodePoints codes;
   private final int[][] sequences;
@@ -25,22 +24,23 @@ final class Shadow {
     codes =
         CodePoints.of(
             codePoint -> {
-              int[] shades = folding.fold(codePoint);
-              if (shades.length == 0) {
-                return shades == Folding.SKIPPED ? SKIPPED : DROPPED;
+              int fold = folding.fold(codePoint);
+              if (fold == Folding.SEVERAL) {
+                return sequence(folding.several(codePoint), alphabet, known, all);
               }
-              int[] sequence = Arrays.stream(shades).map(alphabet::shade).toArray();
-              return sequence.length == 1 ? sequence[0] : sequence(sequence, known, all);
+              return fold < 0 ? fold : alphabet.shade(fold);
             });
     sequences = all.toArray(int[][]::new);
   }
 
-  private static int sequence(int[] shades, Map<List<Integer>, Integer> known, List<int[]> all) {
+  private static int sequence(
+      int[] shades, Alphabet alphabet, Map<List<Integer>, Integer> known, List<int[]> all) {
+    int[] sequence = Arrays.stream(shades).map(alphabet::shade).toArray();
     return known.computeIfAbsent(
-        Arrays.stream(shades).boxed().toList(),
+        Arrays.stream(sequence).boxed().toList(),
         key -> {
-          all.add(shades);
-          return FIRST_SEQUENCE - (all.size() - 1);
+          all.add(sequence);
+          return Folding.SEVERAL - (all.size() - 1);
         });
   }
 
@@ -50,6 +50,6 @@ final class Shadow {
   }
 
   int[] sequence(int code) {
-    return sequences[FIRST_SEQUENCE - code];
+    return sequences[Folding.SEVERAL - code];
   }
 }

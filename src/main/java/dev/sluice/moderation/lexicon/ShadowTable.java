@@ -105,6 +105,11 @@ final class ShadowTable {
     return Kind.of(kinds.get(codePoint));
   }
 
+  /** Whether it stands for something else. */
+  boolean folds(int codePoint) {
+    return foldAt.get(codePoint) != 0;
+  }
+
   /** The letters or symbols it stands for, itself if it stands for itself; none if not seen. */
   int[] fold(int codePoint) {
     int at = foldAt.get(codePoint);

@@ -24,7 +24,7 @@ final class WrittenWords {
     if (entry.word().codePoints().anyMatch(WrittenWords::meansSomething)) {
       modes.remove(Mode.GAPS);
     }
-    return Folding.written(modes).fold(entry.word()).length == 0
+    return new WrittenFolding(modes).fold(entry.word()).length == 0
         ? EnumSet.noneOf(Mode.class)
         : modes;
   }

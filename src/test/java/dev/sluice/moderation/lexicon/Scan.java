@@ -18,7 +18,7 @@ final class Scan {
   private final Scanner scanner;
   private final StringBuilder text = new StringBuilder();
   private final TreeSet<Hit> hits = new TreeSet<>();
-  private final List<Integer> safePoints = new ArrayList<>();
+  private final List<Integer> safePoints = new ArrayList<>(List.of(0));
   private int safe;
 
   private Scan(Lexicon lexicon) {
