@@ -67,6 +67,7 @@ public final class UpstreamResource implements QuarkusTestResourceLifecycleManag
     config.put("sluice.moderation.aliases.moderated.output-vendors", "v1,v2,v3");
     config.put("sluice.moderation.aliases.moderated.input-vendors", "v1,v2,v3");
     config.put("sluice.moderation.output.max-wait", "100ms");
+    config.put("sluice.moderation.lexicon.refresh", "100ms");
     config.put("sluice.moderation.chain.breaker-delay", "100ms");
     for (int i = 1; i <= 3; i++) {
       ScriptedVendor vendor = ScriptedVendor.start(vertx);
