@@ -8,36 +8,38 @@ import static dev.sluice.moderation.lexicon.Automaton.SUFFIX;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 
 /** Makes an automaton of words, level by level; a state's words lie side by side when sorted. */
 final class AutomatonBuilder {
 
   private static final int NOBODY = -1;
-  private static final int PATIENCE = 16;
+
+  /** Free cells that far behind are left to states with one child, which fit anywhere. */
+  private static final int FAR = 512;
 
   private final int[][] words;
   private final int[] sorted;
   private final int symbols;
   private final BitSet taken = new BitSet();
-  private final IntList found = new IntList();
+  private final IntList found = new IntList(64);
   private final Level queue = new Level();
   private int[] cells = {};
   private short[] held = {};
-  private int firstFree = 1;
-  private int roomFrom = 1;
+  private int firstFree;
+  private int roomFrom;
   private int top;
 
   private AutomatonBuilder(int[][] words, int symbols) {
     this.words = words;
     this.symbols = symbols;
-    this.sorted =
-        IntStream.range(0, words.length)
-            .boxed()
-            .sorted(Comparator.comparing(i -> words[i], Arrays::compare))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    this.sorted = sorted(words);
+  }
+
+  private static int[] sorted(int[][] words) {
+    Integer[] numbers = new Integer[words.length];
+    Arrays.setAll(numbers, i -> i);
+    Arrays.sort(numbers, (one, other) -> Arrays.compare(words[one], words[other]));
+    return Arrays.stream(numbers).mapToInt(Integer::intValue).toArray();
   }
 
   /**
@@ -50,7 +52,8 @@ final class AutomatonBuilder {
 
   private Automaton build() {
     reserve(symbols);
-    taken.set(ROOT);
+    taken.set(ROOT, symbols + 1);
+    firstFree = symbols + 1;
     found.add(0);
     queue.add(ROOT, 0, words.length, 0);
     for (int i = 0; i < queue.size(); i++) {
@@ -108,7 +111,16 @@ final class AutomatonBuilder {
   }
 
   private int[] branches(int from, int to, int depth) {
-    return IntStream.range(from, to).map(i -> words[sorted[i]][depth]).distinct().toArray();
+    IntList branches = new IntList(2);
+    int last = 0;
+    for (int i = from; i < to; i++) {
+      int symbol = words[sorted[i]][depth];
+      if (symbol != last) {
+        branches.add(symbol);
+        last = symbol;
+      }
+    }
+    return branches.toArray();
   }
 
   /** The suffix's children are all there: it is shallower. */
@@ -123,18 +135,25 @@ final class AutomatonBuilder {
     return ROOT;
   }
 
-  /** Where all branches find free cells; a base of 0 is the root's, and that of states without. */
+  /**
+   * Where all branches find free cells. The first ones are the root's, so that a base of 0 is that
+   * of the root and of states without children.
+   */
   private int room(int[] branches) {
     boolean one = branches.length == 1;
-    int at = Math.max(one ? firstFree : roomFrom, branches[0] + 1);
-    for (int tries = 0; ; tries++, at++) {
-      at = taken.nextClearBit(at);
-      if (fits(at - branches[0], branches)) {
-        remember(one, tries, at);
-        reserve(at - branches[0] + symbols);
-        return at - branches[0];
-      }
+    int first = branches[0];
+    int from = taken.nextClearBit(one ? firstFree : Math.max(firstFree, roomFrom));
+    int at = from;
+    while (!fits(at - first, branches)) {
+      at = taken.nextClearBit(at + 1);
     }
+    if (one) {
+      firstFree = from;
+    } else {
+      roomFrom = at - from > FAR ? at : from;
+    }
+    reserve(at - first + symbols);
+    return at - first;
   }
 
   private boolean fits(int base, int[] branches) {
@@ -144,14 +163,6 @@ final class AutomatonBuilder {
       }
     }
     return true;
-  }
-
-  private void remember(boolean one, int tries, int at) {
-    if (one) {
-      firstFree = taken.nextClearBit(firstFree);
-    } else if (tries > PATIENCE) {
-      roomFrom = at;
-    }
   }
 
   private void reserve(int highest) {
@@ -171,7 +182,7 @@ final class AutomatonBuilder {
   private static final class Level {
     private static final int FIELDS = 4;
 
-    private final IntList fields = new IntList();
+    private final IntList fields = new IntList(64);
 
     void add(int state, int from, int to, int depth) {
       fields.add(state);

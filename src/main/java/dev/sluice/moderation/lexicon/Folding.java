@@ -1,8 +1,5 @@
 package dev.sluice.moderation.lexicon;
 
-import java.util.Arrays;
-import java.util.stream.IntStream;
-
 /** What code points look like in a shadow. Safe for all threads. */
 interface Folding {
 
@@ -23,14 +20,17 @@ interface Folding {
 
   /** All of a text, without what is dropped and skipped. */
   default int[] fold(String text) {
-    return text.codePoints().flatMap(this::symbols).toArray();
-  }
-
-  private IntStream symbols(int codePoint) {
-    int fold = fold(codePoint);
-    if (fold == SEVERAL) {
-      return Arrays.stream(several(codePoint));
+    IntList symbols = new IntList(text.length());
+    for (int i = 0; i < text.length(); ) {
+      int codePoint = text.codePointAt(i);
+      i += Character.charCount(codePoint);
+      int fold = fold(codePoint);
+      if (fold >= 0) {
+        symbols.add(fold);
+      } else if (fold == SEVERAL) {
+        symbols.addAll(several(codePoint));
+      }
     }
-    return fold < 0 ? IntStream.empty() : IntStream.of(fold);
+    return symbols.toArray();
   }
 }

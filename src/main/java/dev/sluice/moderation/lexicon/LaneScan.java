@@ -151,7 +151,7 @@ final class LaneScan {
         }
       }
     }
-    for (int list = found; list != 0; list = automaton.more(list)) {
+    for (int list = waiting.isEmpty() ? 0 : found; list != 0; list = automaton.more(list)) {
       for (int i = 0; i < automaton.count(list); i++) {
         Pattern pattern = lane.pattern(automaton.word(list, i));
         if (pattern.phrase() && stands(pattern)) {
@@ -163,13 +163,12 @@ final class LaneScan {
 
   private void await(Pattern pattern, Scanner.Hits hits) {
     int first = trail.count() - pattern.length();
-    waiting.add(
-        pattern,
-        first,
-        trail.start(first),
-        position,
-        pattern.bounded() && trail.has(trail.count() - 1, Shade.ALPHABETIC),
-        hits);
+    boolean open = pattern.bounded() && trail.has(trail.count() - 1, Shade.ALPHABETIC);
+    if (open || pattern.hasPhrases()) {
+      waiting.add(pattern, first, trail.start(first), position, open, hits);
+    } else {
+      hits.hit(pattern.entry(), trail.start(first), position);
+    }
   }
 
   /** Whether no letter touches its beginning, and its syllables are those of the text. */

@@ -21,7 +21,7 @@ final class WrittenWords {
     Set<Mode> modes = EnumSet.noneOf(Mode.class);
     modes.addAll(entry.modes());
     modes.remove(Mode.PINYIN);
-    if (entry.word().codePoints().anyMatch(WrittenWords::meansSomething)) {
+    if (meansSomething(entry.word())) {
       modes.remove(Mode.GAPS);
     }
     return new WrittenFolding(modes).fold(entry.word()).length == 0
@@ -29,25 +29,31 @@ final class WrittenWords {
         : modes;
   }
 
-  private static boolean meansSomething(int codePoint) {
-    return ShadowTable.get().kind(codePoint) == Kind.SYMBOL
-        && !Character.isWhitespace(codePoint)
-        && !Character.isSpaceChar(codePoint);
+  private static boolean meansSomething(String word) {
+    for (int i = 0; i < word.length(); i = word.offsetByCodePoints(i, 1)) {
+      int codePoint = word.codePointAt(i);
+      if (ShadowTable.get().kind(codePoint) == Kind.SYMBOL
+          && !Character.isWhitespace(codePoint)
+          && !Character.isSpaceChar(codePoint)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static List<Sought> of(Entry entry, Folding folding) {
     List<Sought> sought = new ArrayList<>();
-    sought.add(sought(entry, entry.word(), false, folding));
+    sought.add(sought(entry, folding.fold(entry.word()), false));
     for (String phrase : entry.allowed()) {
-      if (folding.fold(phrase).length > 0) {
-        sought.add(sought(entry, phrase, true, folding));
+      int[] shades = folding.fold(phrase);
+      if (shades.length > 0) {
+        sought.add(sought(entry, shades, true));
       }
     }
     return sought;
   }
 
-  private static Sought sought(Entry entry, String text, boolean phrase, Folding folding) {
-    int[] shades = folding.fold(text);
+  private static Sought sought(Entry entry, int[] shades, boolean phrase) {
     return new Sought(
         new Pattern(entry, phrase, shades.length, entry.wholeWord() && !phrase, 0), shades);
   }

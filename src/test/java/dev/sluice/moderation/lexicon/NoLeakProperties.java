@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -64,6 +65,20 @@ class NoLeakProperties {
     for (Lexicon lexicon : List.of(STRUCTURAL, ALL, ALONE.get(obfuscation.mode))) {
       assertThat(Scan.of(lexicon, pieces).hits())
           .contains(new Hit(word, before.length(), before.length() + hidden.length()));
+    }
+  }
+
+  @Property(tries = 5_000)
+  void shouldHoldEveryWordOfThreeSyllables_whenItIsSpelledAsItSounds(
+      @ForAll @IntRange(max = 499) int index, @ForAll Spelling spelling, @ForAll long seed) {
+    Random random = new Random(seed);
+    String word = WORDS.get(index);
+    Assume.that(word.codePointAt(0) > 'z' && word.codePointCount(0, word.length()) >= 3);
+    String hidden = spelling.spell(word, random);
+
+    for (Lexicon lexicon : List.of(ALL, ALONE.get(Mode.PINYIN))) {
+      Scan scan = Scan.of(lexicon, Pieces.units("今天" + hidden + "，天气", 3, random));
+      assertThat(scan.hits()).contains(new Hit(word, 2, 2 + hidden.length()));
     }
   }
 

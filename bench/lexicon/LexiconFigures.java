@@ -1,0 +1,95 @@
+package bench.lexicon;
+
+import dev.sluice.moderation.lexicon.Entry;
+import dev.sluice.moderation.lexicon.Entry.Mode;
+import dev.sluice.moderation.lexicon.Lexicon;
+import dev.sluice.moderation.lexicon.LexiconCompiler;
+import dev.sluice.moderation.lexicon.Scanner;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What a lexicon of 60,000 entries takes to load, to keep and to hold back. Prints Markdown. */
+final class LexiconFigures {
+
+  private static final List<Mode> ORDER =
+      List.of(Mode.FOLD, Mode.TRADITIONAL, Mode.GAPS, Mode.PINYIN);
+  private static final int SCANNERS = 10_000;
+
+  public static void main(String[] arguments) throws Exception {
+    List<String> texts = Words.texts(System.getProperty("bench.text", ""));
+    List<String> read = texts.isEmpty() ? Words.like("", 3).text(400_000).lines().toList() : texts;
+    System.out.println(
+        "| modes | first load ms | next load ms | retained MiB | state B | held mean | p99 | most |"
+            + " texts with a hit |");
+    System.out.println("|---|--:|--:|--:|--:|--:|--:|--:|--:|");
+    for (int modes = 0; modes <= ORDER.size(); modes++) {
+      report(new LinkedHashSet<>(ORDER.subList(0, modes)), String.join("\n", texts), read);
+    }
+  }
+
+  private static void report(Set<Mode> modes, String like, List<String> texts) {
+    List<Entry> entries = Words.like(like, 2).entries(modes);
+    long before = used();
+    long began = System.nanoTime();
+    Lexicon lexicon = LexiconCompiler.compile("1", entries);
+    long first = System.nanoTime() - began;
+    long kept = used() - before;
+    began = System.nanoTime();
+    LexiconCompiler.compile("2", entries);
+    long next = System.nanoTime() - began;
+    int[] held = held(lexicon, texts);
+    System.out.printf(
+        "| %s | %d | %d | %.1f | %d | %.2f | %d | %d | %.2f %% |%n",
+        modes.isEmpty() ? "none" : "… " + ORDER.get(modes.size() - 1),
+        first / 1_000_000,
+        next / 1_000_000,
+        kept / 1048576.0,
+        state(lexicon),
+        Arrays.stream(held).average().orElse(0),
+        held[(int) (held.length * 0.99)],
+        held[held.length - 1],
+        100.0 * texts.stream().filter(it -> hit(lexicon, it)).count() / texts.size());
+  }
+
+  /** After every character, how many are held back; sorted. */
+  private static int[] held(Lexicon lexicon, List<String> texts) {
+    List<Integer> held = new ArrayList<>();
+    Scanner.Hits ignored = (entry, start, end) -> {};
+    for (String text : texts) {
+      Scanner scanner = lexicon.scanner();
+      for (int i = 0; i < text.length(); i++) {
+        held.add(i + 1 - scanner.feed(text.substring(i, i + 1), ignored));
+      }
+    }
+    return held.stream().mapToInt(Integer::intValue).sorted().toArray();
+  }
+
+  private static boolean hit(Lexicon lexicon, String text) {
+    boolean[] hit = {false};
+    Scanner scanner = lexicon.scanner();
+    scanner.feed(text, (entry, start, end) -> hit[0] = true);
+    scanner.end((entry, start, end) -> hit[0] = true);
+    return hit[0];
+  }
+
+  private static long state(Lexicon lexicon) {
+    Scanner[] scanners = new Scanner[SCANNERS];
+    long before = used();
+    for (int i = 0; i < SCANNERS; i++) {
+      scanners[i] = lexicon.scanner();
+    }
+    long state = (used() - before) / SCANNERS;
+    return scanners[SCANNERS - 1] == null ? 0 : state;
+  }
+
+  private static long used() {
+    for (int i = 0; i < 4; i++) {
+      System.gc();
+    }
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
+  }
+}
