@@ -44,7 +44,7 @@ public class ApiKeys {
             wanted.name(),
             KeyText.displayPrefix(text),
             clock.instant(),
-            Optional.of(by.tenant() + "/" + by.account()),
+            Optional.of(by.owner()),
             wanted.expiresAt(),
             Optional.empty());
     return store.issue(key, KeyText.hash(text)).replaceWith(new Issued(key, text));

@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
@@ -75,8 +74,7 @@ public class Moderations {
   }
 
   private static Subject subject(String id, Caller caller, String alias, int index) {
-    String account = caller.tenant() + "/" + caller.account();
-    return new Subject(id, alias, Direction.INPUT, 0, "input[" + index + "]", "", account);
+    return new Subject(id, alias, Direction.INPUT, 0, "input[" + index + "]", "", caller.owner());
   }
 
   private Uni<Verdict> judge(Subject subject, String text) {
@@ -96,10 +94,7 @@ public class Moderations {
 
   private static Refusal unavailable(Throwable failure) {
     Log.warnf("moderation failed cause=%s", failure.getClass().getName());
-    return new Refusal.Unavailable(
-        "moderation_unavailable",
-        "The text could not be judged at the moment; try again.",
-        Optional.of(Duration.ofSeconds(1)));
+    return Refusal.Unavailable.moderation("The text could not be judged at the moment; try again.");
   }
 
   /** What the word list finds in one text. */
@@ -121,15 +116,7 @@ public class Moderations {
       if (action == Action.PASS) {
         return;
       }
-      evidence.add(
-          new Evidence(
-              "lexicon",
-              version,
-              entry.category(),
-              action,
-              entry.id(),
-              OptionalDouble.empty(),
-              Duration.ZERO));
+      evidence.add(entry.evidence(version, action, Duration.ZERO));
       if (action == Action.MASK) {
         masked = Spans.union(masked, List.of(new Span(start, end)));
       } else if (action == Action.BLOCK && block.isEmpty()) {

@@ -131,6 +131,11 @@ public abstract sealed class Refusal extends RuntimeException {
       this.retryAfter = retryAfter;
     }
 
+    /** A text that cannot be judged at the moment does not pass. */
+    public static Unavailable moderation(String message) {
+      return new Unavailable("moderation_unavailable", message, Optional.of(Duration.ofSeconds(1)));
+    }
+
     public String code() {
       return code;
     }

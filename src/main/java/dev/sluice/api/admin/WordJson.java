@@ -27,19 +27,6 @@ import java.util.Set;
 
 /** The word list's things as JSON. */
 final class WordJson {
-  private static final Set<String> KNOWN =
-      Set.of(
-          "word",
-          "category",
-          "risk",
-          "action",
-          "modes",
-          "allowed",
-          "whole_word",
-          "valid_from",
-          "valid_until",
-          "note");
-
   private WordJson() {}
 
   /** The entry a body describes; what it leaves out has its default. */
@@ -68,7 +55,7 @@ final class WordJson {
     body.fieldNames()
         .forEachRemaining(
             name -> {
-              if (!KNOWN.contains(name)) {
+              if (!ListedWord.FIELDS.contains(name)) {
                 throw Refusal.Invalid.parameter(name, "An entry has no such field.");
               }
             });

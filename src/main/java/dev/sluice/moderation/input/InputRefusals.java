@@ -8,7 +8,6 @@ import dev.sluice.moderation.ModerationConfig;
 import dev.sluice.moderation.Policy;
 import dev.sluice.moderation.input.Misuse.Suspended;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -37,10 +36,8 @@ class InputRefusals {
   }
 
   Refusal unjudged() {
-    return new Refusal.Unavailable(
-        "moderation_unavailable",
-        "The content check is not available at the moment; try again.",
-        Optional.of(Duration.ofSeconds(1)));
+    return Refusal.Unavailable.moderation(
+        "The content check is not available at the moment; try again.");
   }
 
   private String notice(Suspended suspended) {

@@ -68,7 +68,7 @@ class LocalJudge {
 
   private Evidence evidence(Lexicon lexicon, String alias, Entry entry, long begin) {
     Action action = policy.ofListed(alias, INPUT, entry.category(), entry.action());
-    return evidence("lexicon", lexicon.version(), entry.category(), action, entry.id(), begin);
+    return entry.evidence(lexicon.version(), action, since(begin));
   }
 
   private void attacks(String alias, InputText text, long begin, Inspection into) {
@@ -76,19 +76,18 @@ class LocalJudge {
       Action action = policy.of(alias, INPUT, Category.PROMPT_ATTACK, hit.suggested());
       into.found(
           List.of(new Place(text, hit.span())),
-          evidence(
+          new Evidence(
               "prompt-attacks",
               PromptAttacks.VERSION,
               Category.PROMPT_ATTACK,
               action,
               hit.pattern(),
-              begin));
+              OptionalDouble.empty(),
+              since(begin)));
     }
   }
 
-  private static Evidence evidence(
-      String source, String version, Category category, Action action, String label, long begin) {
-    Duration latency = Duration.ofNanos(System.nanoTime() - begin);
-    return new Evidence(source, version, category, action, label, OptionalDouble.empty(), latency);
+  private static Duration since(long begin) {
+    return Duration.ofNanos(System.nanoTime() - begin);
   }
 }

@@ -3,7 +3,6 @@ package dev.sluice.moderation.input;
 import dev.sluice.model.Refusal;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
-import java.util.Optional;
 
 /** How long PostgreSQL is waited for, and what a caller is told when it does not answer. */
 final class Patience {
@@ -20,9 +19,7 @@ final class Patience {
         .onFailure(failure -> !(failure instanceof Refusal))
         .transform(
             failure ->
-                new Refusal.Unavailable(
-                    "moderation_unavailable",
-                    "The standing of this account cannot be checked at the moment; try again.",
-                    Optional.of(Duration.ofSeconds(1))));
+                Refusal.Unavailable.moderation(
+                    "The standing of this account cannot be checked at the moment; try again."));
   }
 }

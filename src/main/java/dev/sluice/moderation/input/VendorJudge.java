@@ -1,6 +1,5 @@
 package dev.sluice.moderation.input;
 
-import dev.sluice.model.Caller;
 import dev.sluice.model.Direction;
 import dev.sluice.model.Verdict;
 import dev.sluice.moderation.InputModeration.Received;
@@ -110,7 +109,6 @@ class VendorJudge {
 
   /** Each part is a text of its own to the vendors, since they are judged at the same time. */
   private static Subject subject(Received from, String alias, int part) {
-    Caller caller = from.caller();
     return new Subject(
         from.generation(),
         alias,
@@ -118,7 +116,7 @@ class VendorJudge {
         0,
         "input[" + part + "]",
         "",
-        caller.tenant() + "/" + caller.account());
+        from.caller().owner());
   }
 
   private Uni<JudgedPart> judge(Subject subject, JoinedText part) {

@@ -2,8 +2,11 @@ package dev.sluice.moderation.lexicon;
 
 import dev.sluice.model.Action;
 import dev.sluice.model.Category;
+import dev.sluice.model.Evidence;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -34,6 +37,16 @@ public record Entry(
     }
     modes = Set.copyOf(modes);
     allowed = List.copyOf(allowed);
+  }
+
+  /**
+   * Why a text that holds the word was judged as it was.
+   *
+   * @param version of the lexicon it is in
+   * @param action what the policy makes of it
+   */
+  public Evidence evidence(String version, Action action, Duration latency) {
+    return new Evidence("lexicon", version, category, action, id, OptionalDouble.empty(), latency);
   }
 
   /** A way of writing a word that is still found. */

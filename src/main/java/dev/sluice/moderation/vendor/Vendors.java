@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -32,10 +31,6 @@ public class Vendors {
 
   private static VendorProtocol protocol(String id, VendorConfig config, Clock clock) {
     return Protocols.of(id, config, clock, () -> UUID.randomUUID().toString());
-  }
-
-  public Optional<Vendor> byId(String id) {
-    return Optional.ofNullable(byId.get(id));
   }
 
   public Collection<Vendor> all() {

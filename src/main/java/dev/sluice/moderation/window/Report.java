@@ -31,7 +31,7 @@ final class Report {
 
   void listed(Entry entry, Action action, int start, int end) {
     if (told.add(entry.id()) || action == Action.BLOCK) {
-      tell(start, end - start, "lexicon", lexiconVersion, entry.category(), action, entry.id());
+      tell(start, end - start, entry.evidence(lexiconVersion, action, Duration.ZERO));
     }
   }
 
@@ -45,22 +45,11 @@ final class Report {
 
   /** Nobody could judge the passage; the action says whether it passes nevertheless. */
   void unjudged(Passage passage, Action action, String label) {
-    tell(passage.position(), passage.text().length(), "none", "", Category.OTHER, action, label);
-  }
-
-  private void tell(
-      int position,
-      int length,
-      String source,
-      String version,
-      Category category,
-      Action action,
-      String label) {
     tell(
-        position,
-        length,
+        passage.position(),
+        passage.text().length(),
         new Evidence(
-            source, version, category, action, label, OptionalDouble.empty(), Duration.ZERO));
+            "none", "", Category.OTHER, action, label, OptionalDouble.empty(), Duration.ZERO));
   }
 
   private void tell(int position, int length, Evidence evidence) {

@@ -14,6 +14,7 @@ import dev.sluice.moderation.input.Misuse.Standing;
 import dev.sluice.moderation.input.Misuse.Suspended;
 import dev.sluice.testing.Configs;
 import dev.sluice.testing.EnginesResource;
+import dev.sluice.testing.ManualClock;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Multi;
@@ -22,11 +23,8 @@ import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgBuilder;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +46,7 @@ class PostgresMisuseTest {
   @Inject Pool pool;
   @Inject Vertx vertx;
 
-  private final Turning clock = new Turning();
+  private final ManualClock clock = new ManualClock(EVENING);
   private final Caller caller = caller();
 
   @Test
@@ -101,7 +99,7 @@ class PostgresMisuseTest {
       allow();
     }
     // when
-    clock.now = EVENING.plus(Duration.ofMinutes(31));
+    clock.set(EVENING.plus(Duration.ofMinutes(31)));
     // then
     assertThat(block(misuse(), 1)).isEmpty();
   }
@@ -109,11 +107,11 @@ class PostgresMisuseTest {
   @Test
   void shouldCountForTheNewDay_whenALateInstanceStillHasTheOldOne() {
     // given
-    clock.now = EVENING.plus(Duration.ofMinutes(31));
+    clock.set(EVENING.plus(Duration.ofMinutes(31)));
     block(misuse(), 1);
     allow();
     // when
-    clock.now = EVENING;
+    clock.set(EVENING);
     block(misuse(), 1);
     // then
     assertThat(count("select on_the_day from misuse where account = '%s'")).isEqualTo(2);
@@ -145,7 +143,7 @@ class PostgresMisuseTest {
     Suspended suspended = block(limited, 3).orElseThrow();
     assertThat(suspended.until()).contains(EVENING.plus(Duration.ofHours(1)));
     // when
-    clock.now = EVENING.plus(Duration.ofHours(1));
+    clock.set(EVENING.plus(Duration.ofHours(1)));
     // then
     assertThat(standing().suspended()).isEmpty();
     assertThat(suspension(suspended.id())).isEmpty();
@@ -158,7 +156,7 @@ class PostgresMisuseTest {
     // given
     Misuse limited = misuse("sluice.moderation.misuse.suspension", "1m");
     block(limited, 3);
-    clock.now = EVENING.plus(Duration.ofMinutes(2));
+    clock.set(EVENING.plus(Duration.ofMinutes(2)));
     // when
     allow();
     // then
@@ -263,7 +261,7 @@ class PostgresMisuseTest {
           .isInstanceOfSatisfying(
               Refusal.Invalid.class, refusal -> assertThat(refusal.param()).isEqualTo("text"));
     }
-    clock.now = EVENING.plus(Duration.ofHours(25));
+    clock.set(EVENING.plus(Duration.ofHours(25)));
     assertThat(suspensions.appeal(caller, "a day later").await().atMost(SOON)).isNotNull();
   }
 
@@ -272,7 +270,7 @@ class PostgresMisuseTest {
     // given
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      clock.now = EVENING.plus(Duration.ofDays(1000 + i)); // newer than those of other tests
+      clock.set(EVENING.plus(Duration.ofDays(1000 + i))); // newer than those of other tests
       ids.add(
           misuse("sluice.moderation.misuse.in-a-row", "1")
               .blocked(caller(), Category.OTHER)
@@ -359,24 +357,5 @@ class PostgresMisuseTest {
 
   private static ModerationConfig config(String... config) {
     return Configs.of(ModerationConfig.class, config);
-  }
-
-  private static final class Turning extends Clock {
-    private Instant now = EVENING;
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

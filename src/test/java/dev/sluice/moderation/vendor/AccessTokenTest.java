@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.moderation.vendor.AccessToken.Lent;
 import dev.sluice.moderation.vendor.VendorFailure.Kind;
+import dev.sluice.testing.ManualClock;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.smallrye.mutiny.subscription.UniEmitter;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class AccessTokenTest {
   private static final Duration TIME = Duration.ofSeconds(1000);
 
-  private final MovedClock clock = new MovedClock();
+  private final ManualClock clock = new ManualClock(Instant.parse("2026-01-02T03:04:05Z"));
   private final List<UniEmitter<? super Lent>> fetches = new ArrayList<>();
   private final AccessToken token =
       new AccessToken(clock, calls -> Uni.createFrom().emitter(fetches::add));
@@ -33,7 +31,7 @@ class AccessTokenTest {
   }
 
   private void pass(long seconds) {
-    clock.now = clock.now.plusSeconds(seconds);
+    clock.set(clock.instant().plusSeconds(seconds));
   }
 
   @Test
@@ -155,25 +153,5 @@ class AccessTokenTest {
   @Test
   void shouldNotShowItself() {
     assertThat(Lent.lasting("t1", clock.instant(), TIME).toString()).doesNotContain("t1");
-  }
-
-  /** Stands still until a test moves it. */
-  private static final class MovedClock extends Clock {
-    private Instant now = Instant.parse("2026-01-02T03:04:05Z");
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

@@ -18,19 +18,6 @@ import java.util.stream.Collectors;
 
 /** Reads comma-separated words; the header says which columns there are. */
 record CsvWords(Optional<Category> category) {
-  private static final List<String> COLUMNS =
-      List.of(
-          "word",
-          "category",
-          "risk",
-          "action",
-          "modes",
-          "allowed",
-          "whole_word",
-          "valid_from",
-          "valid_until",
-          "note");
-
   void read(InputStream bytes, Consumer<Numbered> words) throws IOException {
     CsvRecords records = new CsvRecords(new Utf8Lines(bytes));
     Optional<List<String>> first = records.next();
@@ -45,10 +32,12 @@ record CsvWords(Optional<Category> category) {
 
   private static List<String> header(int line, List<String> cells) {
     List<String> names = cells.stream().map(cell -> cell.strip().toLowerCase(Locale.ROOT)).toList();
-    boolean known = COLUMNS.containsAll(names) && new HashSet<>(names).size() == names.size();
+    boolean known =
+        ListedWord.FIELDS.containsAll(names) && new HashSet<>(names).size() == names.size();
     if (!known || !names.contains("word")) {
       throw new BadLine(
-          line, "must name the columns, word among them, each once; allowed are " + COLUMNS);
+          line,
+          "must name the columns, word among them, each once; allowed are " + ListedWord.FIELDS);
     }
     return names;
   }

@@ -33,6 +33,20 @@ public record ListedWord(
     Validity validity,
     String note) {
 
+  /** What it is made of, by the names that operators write. */
+  public static final List<String> FIELDS =
+      List.of(
+          "word",
+          "category",
+          "risk",
+          "action",
+          "modes",
+          "allowed",
+          "whole_word",
+          "valid_from",
+          "valid_until",
+          "note");
+
   public static final int MAX_NOTE = 500;
   public static final int MAX_ALLOWED = 32;
 

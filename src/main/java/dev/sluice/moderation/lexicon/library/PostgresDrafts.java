@@ -46,7 +46,7 @@ class PostgresDrafts implements Drafts {
             draft
                 .open()
                 .call(open -> draft.refuseBeyond(MOST_ENTRIES, words.size()))
-                .chain(open -> draft.add(open, owner(author), words)));
+                .chain(open -> draft.add(open, author.owner(), words)));
   }
 
   @Override
@@ -57,7 +57,7 @@ class PostgresDrafts implements Drafts {
                 .open()
                 .call(open -> draft.refuseUnknown(id))
                 .call(open -> draft.refuseListed(id, word.key()))
-                .chain(open -> draft.replace(open, owner(author), id, word)));
+                .chain(open -> draft.replace(open, author.owner(), id, word)));
   }
 
   @Override
@@ -67,7 +67,7 @@ class PostgresDrafts implements Drafts {
             draft
                 .open()
                 .call(open -> draft.refuseUnknown(id))
-                .chain(open -> draft.remove(open, owner(author), id)));
+                .chain(open -> draft.remove(open, author.owner(), id)));
   }
 
   @Override
@@ -77,13 +77,14 @@ class PostgresDrafts implements Drafts {
 
   @Override
   public Uni<Void> discard(Caller by) {
-    return alone(draft -> draft.open().chain(open -> draft.discard(open, owner(by))));
+    return alone(draft -> draft.open().chain(open -> draft.discard(open, by.owner())));
   }
 
   @Override
   public Uni<Draft> submit(Caller by, String note) {
     return alone(
-        draft -> draft.open().chain(open -> draft.submit(Decisions.filled(open), owner(by), note)));
+        draft ->
+            draft.open().chain(open -> draft.submit(Decisions.filled(open), by.owner(), note)));
   }
 
   @Override
@@ -93,8 +94,8 @@ class PostgresDrafts implements Drafts {
             draft
                 .current()
                 .map(found -> Decisions.handedIn(found, submission))
-                .invoke(found -> Decisions.refuseAuthor(found, owner(approver)))
-                .chain(found -> draft.publish(found, owner(approver))));
+                .invoke(found -> Decisions.refuseAuthor(found, approver.owner()))
+                .chain(found -> draft.publish(found, approver.owner())));
   }
 
   @Override
@@ -104,7 +105,7 @@ class PostgresDrafts implements Drafts {
             draft
                 .current()
                 .map(found -> Decisions.handedIn(found, submission))
-                .chain(found -> draft.reopen(owner(by), reason))
+                .chain(found -> draft.reopen(by.owner(), reason))
                 .chain(draft::current)
                 .map(Optional::orElseThrow));
   }
@@ -115,8 +116,8 @@ class PostgresDrafts implements Drafts {
         draft ->
             draft
                 .refuseUnknownVersion(version)
-                .chain(() -> draft.restore(version, owner(by)))
-                .call(() -> draft.reopen(owner(by), "The list went back to version " + version)));
+                .chain(() -> draft.restore(version, by.owner()))
+                .call(() -> draft.reopen(by.owner(), "The list went back to version " + version)));
   }
 
   private <T> Uni<T> alone(Function<DraftRows, Uni<T>> work) {
@@ -129,9 +130,5 @@ class PostgresDrafts implements Drafts {
 
   private DraftRows rows(SqlConnection connection) {
     return new DraftRows(connection, clock);
-  }
-
-  private static String owner(Caller caller) {
-    return caller.tenant() + "/" + caller.account();
   }
 }

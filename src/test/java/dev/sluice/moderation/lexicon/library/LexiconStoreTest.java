@@ -12,16 +12,14 @@ import dev.sluice.model.Refusal;
 import dev.sluice.moderation.ModerationConfig;
 import dev.sluice.testing.Configs;
 import dev.sluice.testing.EnginesResource;
+import dev.sluice.testing.ManualClock;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -44,7 +42,7 @@ class LexiconStoreTest {
 
   @Inject Pool pool;
 
-  private final Now clock = new Now();
+  private final ManualClock clock = new ManualClock(NOW);
   private WordList list;
   private Drafts drafts;
 
@@ -334,7 +332,7 @@ class LexiconStoreTest {
     get(lexicon.refresh());
     assertThat(((ExactLexicon) lexicon.get()).words()).containsExactly("ends");
     // when
-    clock.now = noon;
+    clock.set(noon);
     get(lexicon.refresh());
     // then
     assertThat(((ExactLexicon) lexicon.get()).words()).containsExactly("begins");
@@ -476,24 +474,5 @@ class LexiconStoreTest {
 
   private static Caller person(String name) {
     return new Caller("t", name, "key_" + name, Caller.Role.ADMIN);
-  }
-
-  private static final class Now extends Clock {
-    private volatile Instant now = NOW;
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

@@ -9,15 +9,13 @@ import dev.sluice.moderation.vendor.VendorFailure;
 import dev.sluice.moderation.vendor.VendorRequest;
 import dev.sluice.moderation.vendor.wire.Endpoint;
 import dev.sluice.testing.Configs;
+import dev.sluice.testing.ManualClock;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class BaiduTokenTest {
   private static final long SECONDS = 1000;
 
-  private final MovedClock clock = new MovedClock();
+  private final ManualClock clock = new ManualClock(Instant.parse("2026-01-02T03:04:05Z"));
   private final List<UniEmitter<? super VendorAnswer>> calls = new ArrayList<>();
   private final BaiduToken token = token();
 
@@ -95,7 +93,7 @@ class BaiduTokenTest {
     ask();
     give(0, "t1");
 
-    clock.now = clock.now.plus(Duration.ofSeconds(SECONDS * 9 / 10));
+    clock.set(clock.instant().plus(Duration.ofSeconds(SECONDS * 9 / 10)));
     UniAssertSubscriber<String> later = ask();
     give(1, "t2");
 
@@ -133,25 +131,5 @@ class BaiduTokenTest {
 
     first.assertFailedWith(VendorFailure.class);
     assertThat(second.assertCompleted().getItem()).isEqualTo("t1");
-  }
-
-  /** Stands still until a test moves it. */
-  private static final class MovedClock extends Clock {
-    private Instant now = Instant.parse("2026-01-02T03:04:05Z");
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
   }
 }
