@@ -70,7 +70,8 @@ class ArchitectureTest {
   private static final List<String> ALIKE =
       FEATURES.stream().filter(it -> !it.equals("quota")).map(it -> it + ONLY_MODEL).toList();
 
-  private static final List<String> TALK_REDIS = List.of("quota", "admission", "journey");
+  private static final List<String> TALK_REDIS =
+      List.of("quota", "admission", "journey", "model.redis");
   private static final List<String> CALL_OUT = List.of("provider", "moderation.vendor");
   private static final List<String> KEEP_NO_TABLE = List.of("api", "provider", "model");
 

@@ -31,6 +31,20 @@ public class Admission {
         .orElseGet(() -> Uni.createFrom().failure(Refusal.Unauthenticated::new));
   }
 
+  /**
+   * Whether the caller may have an answer from this model. Fails with {@link Refusal.Forbidden}
+   * where it may not.
+   */
+  public Uni<Void> allow(Caller caller, String alias) {
+    if (caller.rights().mayName(alias)) {
+      return Uni.createFrom().voidItem();
+    }
+    return Uni.createFrom()
+        .failure(
+            new Refusal.Forbidden(
+                "model_not_allowed", "This API key may not use the model '" + alias + "'."));
+  }
+
   private Uni<Caller> callerOf(String key) {
     return keys.callerOf(KeyText.hash(key))
         .ifNoItem()

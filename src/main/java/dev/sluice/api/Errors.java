@@ -104,9 +104,26 @@ public record Errors(
     if (refusal instanceof Refusal.TooLarge) {
       return simple(413, INVALID, "request_too_large", message);
     }
+    if (refusal instanceof Refusal.Exhausted exhausted) {
+      return of(exhausted);
+    }
     return refusal instanceof Refusal.Unavailable unavailable
         ? unavailable(unavailable.code(), message, unavailable.retryAfter())
         : internal();
+  }
+
+  private static Errors of(Refusal.Exhausted exhausted) {
+    return switch (exhausted.limit()) {
+      case DAILY_QUOTA -> tooMany("insufficient_quota", "daily_quota_exceeded", exhausted);
+      case TOTAL_QUOTA -> tooMany("insufficient_quota", "total_quota_exceeded", exhausted);
+      case RATE -> tooMany("rate_limit_error", "rate_limit_exceeded", exhausted);
+      case CONCURRENCY -> tooMany("rate_limit_error", "too_many_concurrent", exhausted);
+    };
+  }
+
+  private static Errors tooMany(String type, String code, Refusal.Exhausted exhausted) {
+    return new Errors(
+        429, type, code, none(), exhausted.getMessage(), exhausted.retryAfter(), Optional.empty());
   }
 
   private static Errors of(RouteFailure route) {

@@ -80,7 +80,11 @@ public class ChatJourney {
    * Cancelling it ends the journey as disconnected.
    */
   public Uni<Answer> run(Asked asked) {
-    return begin(asked).call(this::recordUnlessLeft).call(this::inspect).chain(this::open);
+    return begin(asked)
+        .call(this::allow)
+        .call(this::recordUnlessLeft)
+        .call(this::inspect)
+        .chain(this::open);
   }
 
   /**
@@ -107,7 +111,13 @@ public class ChatJourney {
 
   /** The aliases the caller may name, in order. */
   public Uni<List<String>> models(Optional<String> authorization) {
-    return admit(authorization).map(caller -> routes.all().stream().map(Route::alias).toList());
+    return admit(authorization)
+        .map(
+            caller ->
+                routes.all().stream()
+                    .map(Route::alias)
+                    .filter(alias -> caller.rights().mayName(alias))
+                    .toList());
   }
 
   /** Finds the route and enters the journey among the running ones. */
@@ -136,6 +146,14 @@ public class ChatJourney {
         System::nanoTime);
   }
 
+  /** Whether this caller may have an answer from this model at all. */
+  Uni<Void> allow(Journey journey) {
+    return admission
+        .allow(journey.caller(), journey.route().alias())
+        .onFailure()
+        .invoke(refusal -> forget(journey, refusal));
+  }
+
   /**
    * The trace's row, without which nothing may be released. Where it is not known whether the row
    * was written, the journey is settled all the same, so that no row stays open; where it surely
@@ -150,13 +168,14 @@ public class ChatJourney {
         .onFailure(TimeoutException.class)
         .invoke(silent -> ended(journey, new Outcome.Refused(untraceable())))
         .onFailure()
-        .invoke(failure -> unrecorded(journey))
+        .invoke(failure -> forget(journey, untraceable()))
         .onFailure()
         .transform(failure -> untraceable());
   }
 
-  private void unrecorded(Journey journey) {
-    journey.end(new Outcome.Refused(untraceable()));
+  /** Ends a journey that has no row, and so nothing to settle. */
+  private void forget(Journey journey, Throwable failure) {
+    journey.end(outcome(failure));
     running.leave(journey);
   }
 

@@ -111,6 +111,7 @@ public class Generations {
 
   private Uni<String> startNew(Asked asked, Duration timeToLive) {
     return chat.begin(asked)
+        .call(chat::allow)
         .call(chat::record)
         .call(chat::inspect)
         .call(journey -> record(journey, timeToLive))

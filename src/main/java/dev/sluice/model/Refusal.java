@@ -120,6 +120,37 @@ public abstract sealed class Refusal extends RuntimeException {
     }
   }
 
+  /** A limit of the caller's is used up. */
+  public static final class Exhausted extends Refusal {
+    private final Limit limit;
+    private final transient Optional<Duration> retryAfter;
+
+    /** Which kind of limit; each has a code of its own. */
+    public enum Limit {
+      DAILY_QUOTA,
+      TOTAL_QUOTA,
+      RATE,
+      CONCURRENCY
+    }
+
+    /**
+     * @param retryAfter when it allows more; empty for a total quota, which never does
+     */
+    public Exhausted(Limit limit, String message, Optional<Duration> retryAfter) {
+      super(message);
+      this.limit = limit;
+      this.retryAfter = retryAfter;
+    }
+
+    public Limit limit() {
+      return limit;
+    }
+
+    public Optional<Duration> retryAfter() {
+      return retryAfter;
+    }
+  }
+
   /** We cannot serve it now; nothing is wrong with the request. */
   public static final class Unavailable extends Refusal {
     private final String code;

@@ -8,6 +8,7 @@ import dev.sluice.model.Cut;
 import dev.sluice.model.Outcome;
 import dev.sluice.model.ProviderFailure;
 import dev.sluice.model.Refusal;
+import dev.sluice.model.Refusal.Exhausted.Limit;
 import dev.sluice.model.RouteFailure;
 import java.io.IOException;
 import java.time.Duration;
@@ -57,6 +58,10 @@ class ErrorsTest {
             503,
             "service_unavailable",
             "queue_full"),
+        row(exhausted(Limit.DAILY_QUOTA), 429, "insufficient_quota", "daily_quota_exceeded"),
+        row(exhausted(Limit.TOTAL_QUOTA), 429, "insufficient_quota", "total_quota_exceeded"),
+        row(exhausted(Limit.RATE), 429, "rate_limit_error", "rate_limit_exceeded"),
+        row(exhausted(Limit.CONCURRENCY), 429, "rate_limit_error", "too_many_concurrent"),
         row(
             RouteFailure.allFailed(failure(ProviderFailure.Kind.BROKEN)),
             502,
@@ -74,6 +79,10 @@ class ErrorsTest {
             "no_provider_available"),
         row(new IllegalStateException(SECRET), 500, "server_error", "internal_error"),
         row(new StackOverflowError(SECRET), 500, "server_error", "internal_error"));
+  }
+
+  private static Refusal exhausted(Limit limit) {
+    return new Refusal.Exhausted(limit, "m", Optional.empty());
   }
 
   private static Arguments row(Throwable failure, int status, String type, String code) {

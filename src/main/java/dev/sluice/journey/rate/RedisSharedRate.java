@@ -1,7 +1,7 @@
 package dev.sluice.journey.rate;
 
-import dev.sluice.journey.replay.LuaScript;
-import dev.sluice.journey.replay.TimedRedis;
+import dev.sluice.model.redis.LuaScript;
+import dev.sluice.model.redis.TimedRedis;
 import dev.sluice.moderation.chain.LocalRate;
 import dev.sluice.moderation.chain.SharedRate;
 import io.quarkus.logging.Log;

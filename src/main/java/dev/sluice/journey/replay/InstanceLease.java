@@ -1,5 +1,6 @@
 package dev.sluice.journey.replay;
 
+import dev.sluice.model.redis.TimedRedis;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;

@@ -1,5 +1,7 @@
 package dev.sluice.journey.replay;
 
+import dev.sluice.model.redis.LuaScript;
+
 /**
  * The steps of a log that must be whole or not at all. Keys are {@code meta} and {@code log} of one
  * generation; every step may be repeated without harm.

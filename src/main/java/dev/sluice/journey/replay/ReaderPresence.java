@@ -1,5 +1,7 @@
 package dev.sluice.journey.replay;
 
+import dev.sluice.model.redis.LuaScript;
+import dev.sluice.model.redis.TimedRedis;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;

@@ -1,6 +1,8 @@
 package dev.sluice.journey.replay;
 
 import dev.sluice.model.Sha256;
+import dev.sluice.model.redis.LuaScript;
+import dev.sluice.model.redis.TimedRedis;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Response;
@@ -40,7 +42,7 @@ final class RedisIdempotency implements Idempotency {
   @Override
   public Uni<Claim> claim(String accountId, String key, String bodyHash, String generationId) {
     List<Object> arguments = List.of(generationId + " " + bodyHash, timeToLive.toMillis());
-    return TimedRedis.uni(
+    return ReplayUni.of(
         () ->
             CLAIM
                 .run(redis, List.of(redisKey(accountId, key)), arguments)
@@ -49,7 +51,7 @@ final class RedisIdempotency implements Idempotency {
 
   @Override
   public Uni<Void> release(String accountId, String key, String generationId) {
-    return TimedRedis.uni(
+    return ReplayUni.of(
         () ->
             RELEASE
                 .run(redis, List.of(redisKey(accountId, key)), List.of(generationId + " "))

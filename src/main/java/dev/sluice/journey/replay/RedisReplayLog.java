@@ -1,5 +1,6 @@
 package dev.sluice.journey.replay;
 
+import dev.sluice.model.redis.TimedRedis;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
@@ -85,7 +86,7 @@ final class RedisReplayLog implements ReplayLog {
   @Override
   public Uni<Appender> begin(
       String generationId, String accountId, Entry.Opened opened, Duration timeToLive) {
-    return TimedRedis.uni(
+    return ReplayUni.of(
         () -> writing.begin(generationId, accountId, instanceId(), opened, timeToLive));
   }
 
@@ -102,12 +103,12 @@ final class RedisReplayLog implements ReplayLog {
 
   @Override
   public Uni<Optional<LogMeta>> meta(String generationId) {
-    return TimedRedis.uni(() -> store.meta(generationId));
+    return ReplayUni.of(() -> store.meta(generationId));
   }
 
   @Override
   public Uni<Boolean> requestCancel(String generationId) {
-    return TimedRedis.uni(
+    return ReplayUni.of(
         () ->
             store
                 .meta(generationId)
@@ -129,17 +130,17 @@ final class RedisReplayLog implements ReplayLog {
 
   @Override
   public Uni<Boolean> hasReaders(String generationId) {
-    return TimedRedis.uni(() -> presence.hasReaders(generationId));
+    return ReplayUni.of(() -> presence.hasReaders(generationId));
   }
 
   @Override
   public Uni<Boolean> isAlive(String instanceId) {
-    return TimedRedis.uni(() -> lease.isAlive(instanceId));
+    return ReplayUni.of(() -> lease.isAlive(instanceId));
   }
 
   @Override
   public Uni<Void> endLost(String generationId) {
-    return TimedRedis.uni(
+    return ReplayUni.of(
         () ->
             store
                 .meta(generationId)

@@ -3,9 +3,9 @@ package dev.sluice.journey.rate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.journey.replay.FaultyProxy;
-import dev.sluice.journey.replay.RedisFixture;
 import dev.sluice.moderation.chain.SharedRate.Grant;
 import dev.sluice.testing.ManualTime;
+import dev.sluice.testing.RedisFixture;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Redis;
 import java.time.Duration;

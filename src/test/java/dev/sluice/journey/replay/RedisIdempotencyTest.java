@@ -2,6 +2,7 @@ package dev.sluice.journey.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.testing.RedisFixture;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.model.Field;
 import dev.sluice.model.FinishReason;
 import dev.sluice.model.StreamPart;
+import dev.sluice.testing.RedisFixture;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.vertx.redis.client.Command;
 import java.time.Duration;
@@ -25,8 +26,8 @@ class RedisReplayLogTest {
 
   private final RedisFixture fixture = RedisFixture.get();
   private final String id = RedisFixture.newId();
-  private final RedisReplayLog here = fixture.instance(TestConfig.quick());
-  private final RedisReplayLog there = fixture.instance(TestConfig.quick());
+  private final RedisReplayLog here = Instances.start(fixture, TestConfig.quick());
+  private final RedisReplayLog there = Instances.start(fixture, TestConfig.quick());
 
   @AfterEach
   void stop() {
@@ -72,7 +73,7 @@ class RedisReplayLogTest {
 
   @Test
   void shouldFail_whenTheEventsAskedForWereTrimmed() {
-    RedisReplayLog small = fixture.instance(TestConfig.quick().withMaxEvents(100));
+    RedisReplayLog small = Instances.start(fixture, TestConfig.quick().withMaxEvents(100));
     write(begin(small), 500);
 
     subscribe(there, 3).awaitFailure(WAIT).assertFailedWith(ReplayFailure.ReplayGone.class);
@@ -133,7 +134,8 @@ class RedisReplayLogTest {
 
   @Test
   void shouldNotExpire_whileItsWriterIsSilent() {
-    RedisReplayLog patient = fixture.instance(TestConfig.quick().withLease(Duration.ofMillis(300)));
+    RedisReplayLog patient =
+        Instances.start(fixture, TestConfig.quick().withLease(Duration.ofMillis(300)));
     Appender appender =
         patient.begin(id, "acc_1", OPENED, Duration.ofMillis(900)).await().atMost(WAIT);
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.model.Field;
 import dev.sluice.model.FinishReason;
 import dev.sluice.model.StreamPart;
+import dev.sluice.testing.RedisFixture;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import java.time.Duration;
 import java.util.List;
@@ -24,8 +25,8 @@ class ReplayLogFaultsTest {
   private final String id = RedisFixture.newId();
   private final TestConfig config = TestConfig.quick().withLease(SHORT_LEASE);
   private final FaultyProxy proxy = new FaultyProxy(fixture.vertx(), fixture.port());
-  private final RedisReplayLog one = fixture.instance(config);
-  private final RedisReplayLog two = fixture.instance(config);
+  private final RedisReplayLog one = Instances.start(fixture, config);
+  private final RedisReplayLog two = Instances.start(fixture, config);
 
   @AfterEach
   void stop() {
@@ -36,7 +37,7 @@ class ReplayLogFaultsTest {
 
   @Test
   void shouldTellBothReadersOnce_whenTheWritingInstanceDied() {
-    RedisReplayLog writer = fixture.instance(config);
+    RedisReplayLog writer = Instances.start(fixture, config);
     Appender appender = begin(writer);
     appender.append(part("a")).await().atMost(WAIT);
     AssertSubscriber<LoggedEvent> first = subscribe(one).awaitItems(2, WAIT);
@@ -53,7 +54,7 @@ class ReplayLogFaultsTest {
 
   @Test
   void shouldRefuseItsParts_whenAWriterTakenForDeadGoesOn() {
-    RedisReplayLog writer = fixture.instance(config);
+    RedisReplayLog writer = Instances.start(fixture, config);
     Appender appender = begin(writer);
     writer.halt();
     AssertSubscriber<LoggedEvent> reader = subscribe(one).awaitCompletion(WAIT);
@@ -67,7 +68,7 @@ class ReplayLogFaultsTest {
 
   @Test
   void shouldTellAReaderThatComesLater_whenTheWritingInstanceDiedBefore() {
-    RedisReplayLog writer = fixture.instance(config);
+    RedisReplayLog writer = Instances.start(fixture, config);
     begin(writer);
     writer.stop();
 
@@ -78,7 +79,7 @@ class ReplayLogFaultsTest {
 
   @Test
   void shouldWaitInSilence_whenTheWritingInstanceLives() {
-    RedisReplayLog writer = fixture.instance(config);
+    RedisReplayLog writer = Instances.start(fixture, config);
     Appender appender = begin(writer);
     AssertSubscriber<LoggedEvent> reader = subscribe(one).awaitItems(1, WAIT);
 
@@ -108,7 +109,8 @@ class ReplayLogFaultsTest {
   void shouldFailTypedAndEndTheLogLater_whenRedisIsGoneForTooLong() {
     Duration giveUp = Duration.ofSeconds(1);
     RedisReplayLog writer =
-        fixture.instance(
+        Instances.start(
+            fixture,
             TestConfig.quick().withPatience(Duration.ofSeconds(1), giveUp),
             fixture.clientOn(proxy.port()));
     Appender appender = begin(writer);
@@ -131,7 +133,8 @@ class ReplayLogFaultsTest {
   @Test
   void shouldFailTyped_whenRedisIsGoneForTooLongForAReader() {
     RedisReplayLog reading =
-        fixture.instance(
+        Instances.start(
+            fixture,
             TestConfig.quick().withPatience(Duration.ofSeconds(1), Duration.ofSeconds(1)),
             fixture.clientOn(proxy.port()));
     begin(one);
@@ -146,7 +149,8 @@ class ReplayLogFaultsTest {
   @Test
   void shouldAcceptAtMost64KiB_whileRedisDoesNotAnswer() {
     RedisReplayLog writer =
-        fixture.instance(
+        Instances.start(
+            fixture,
             TestConfig.quick().withPatience(Duration.ofSeconds(5), Duration.ofSeconds(20)),
             fixture.clientOn(proxy.port()));
     Appender appender = begin(writer);

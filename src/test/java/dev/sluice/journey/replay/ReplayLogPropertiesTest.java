@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.model.FinishReason;
 import dev.sluice.model.StreamPart;
+import dev.sluice.testing.RedisFixture;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -33,10 +34,14 @@ class ReplayLogPropertiesTest {
 
   @BeforeContainer
   static void start() {
-    instances = List.of(FIXTURE.instance(TestConfig.quick()), FIXTURE.instance(TestConfig.quick()));
+    instances =
+        List.of(
+            Instances.start(FIXTURE, TestConfig.quick()),
+            Instances.start(FIXTURE, TestConfig.quick()));
     proxy = new FaultyProxy(FIXTURE.vertx(), FIXTURE.port());
     shaky =
-        FIXTURE.instance(
+        Instances.start(
+            FIXTURE,
             TestConfig.quick().withPatience(Duration.ofMillis(150), Duration.ofSeconds(10)),
             FIXTURE.clientOn(proxy.port()));
   }

@@ -1,4 +1,4 @@
-package dev.sluice.journey.replay;
+package dev.sluice.model.redis;
 
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;

@@ -1,7 +1,8 @@
-package dev.sluice.journey.replay;
+package dev.sluice.model.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.testing.RedisFixture;
 import io.vertx.redis.client.Command;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,6 @@
-package dev.sluice.journey.replay;
+package dev.sluice.testing;
 
+import dev.sluice.model.redis.TimedRedis;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -14,7 +15,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import redis.embedded.RedisServer;
 
-/** One real Redis for all tests of this room, started at first use; tests differ by their ids. */
+/** One real Redis for all tests, started at first use; tests differ by their ids. */
 public final class RedisFixture {
   private static final AtomicLong NEXT_ID = new AtomicLong();
   private static RedisFixture shared;
@@ -74,22 +75,11 @@ public final class RedisFixture {
             .setMaxPoolWaiting(1024));
   }
 
-  /** An instance of its own: own doorbell, own lease, own client. */
-  RedisReplayLog instance(TestConfig config) {
-    return instance(config, clientOn(port));
-  }
-
-  RedisReplayLog instance(TestConfig config, Redis client) {
-    RedisReplayLog log = new RedisReplayLog(config, vertx, client, "test_" + newId());
-    log.start();
-    return log;
-  }
-
-  TimedRedis timed() {
+  public TimedRedis timed() {
     return new TimedRedis(redis, Duration.ofSeconds(5));
   }
 
-  Response send(Command command, Object... arguments) {
+  public Response send(Command command, Object... arguments) {
     return redis
         .send(Request.cmd(command, arguments))
         .toCompletionStage()

@@ -1,6 +1,5 @@
-package dev.sluice.journey.replay;
+package dev.sluice.model.redis;
 
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -8,7 +7,6 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /**
  * Redis by pooled single commands, each bounded in time by us. A command that timed out may still
@@ -31,13 +29,5 @@ public final class TimedRedis {
     } catch (RuntimeException e) {
       return Future.failedFuture(e);
     }
-  }
-
-  /** The same work as a {@code Uni} that starts at subscription; Redis's failures become ours. */
-  static <T> Uni<T> uni(Supplier<Future<T>> work) {
-    return Uni.createFrom()
-        .completionStage(() -> work.get().toCompletionStage())
-        .onFailure(failure -> !(failure instanceof ReplayFailure))
-        .transform(ReplayFailure.ReplayUnavailable::new);
   }
 }
