@@ -34,6 +34,7 @@ public final class Hold {
         HoldVendor.start(
             Integer.parseInt(arguments[2]), hold.streams, Long.parseLong(arguments[4]));
     System.out.println(hold.row(vendor));
+    System.exit(0); // the servers' threads would keep the JVM
   }
 
   private String row(HoldVendor vendor) throws InterruptedException {
