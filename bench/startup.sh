@@ -2,9 +2,13 @@
 # How long the packaged gateway takes from its launch to "Listening on", with engines already running.
 #   bench/startup.sh                      builds what it needs; 5 starts each, median
 #   JAVA17=/path/to/jdk17 JAVA25=/path/to/jdk25 RUNS=9 bench/startup.sh
-# Rows: the jar on JDK 17 and on JDK 25; the AOT jar on JDK 25 with its AOT cache.
+# Rows: the jar on JDK 17, bare and with an archive of its classes; on JDK 25, bare; the AOT jar on
+# JDK 25 with its AOT cache. Both kinds of cache fit only the JDK and the jar they were made with.
 #
-# The AOT cache by hand, which is what this script does (the cache fits only the JDK that made it):
+# The archive by hand, on JDK 17:
+#   java -XX:ArchiveClassesAtExit=app.jsa -jar target/quarkus-app/quarkus-run.jar   # some traffic, then SIGTERM
+#   java -XX:SharedArchiveFile=app.jsa -jar target/quarkus-app/quarkus-run.jar
+# The AOT cache by hand, on JDK 25:
 #   ./mvnw -DskipTests package -Dquarkus.package.jar.type=aot-jar
 #   java -XX:AOTCacheOutput=app.aot -jar target/quarkus-app/quarkus-run.jar     # some traffic, then SIGTERM
 #   java -XX:AOTCache=app.aot -jar target/quarkus-app/quarkus-run.jar
@@ -71,13 +75,21 @@ export QUARKUS_REDIS_HOSTS=redis://127.0.0.1:${ports#* } QUARKUS_DATASOURCE_PASS
 export QUARKUS_HTTP_PORT=$PORT
 
 # Training: a start, a little traffic, an orderly end, at which the JVM writes the cache.
-launch "$JAVA25/bin/java" "${flags[@]}" -XX:AOTCacheOutput="$work/aot/app.aot" -jar "$work/aot/quarkus-run.jar"
-for _ in 1 2 3; do exec 4<>"/dev/tcp/127.0.0.1/$PORT" && printf 'GET /q/health/ready HTTP/1.0\r\n\r\n' >&4 && cat <&4 >/dev/null; exec 4<&-; done
-stop
-for _ in $(seq 600); do [ -s "$work/aot/app.aot" ] && break; sleep 0.1; done
+train() {
+  local cache=$1
+  shift
+  launch "$@"
+  for _ in 1 2 3; do exec 4<>"/dev/tcp/127.0.0.1/$PORT" && printf 'GET /q/health/ready HTTP/1.0\r\n\r\n' >&4 && cat <&4 >/dev/null; exec 4<&-; done
+  stop
+  for _ in $(seq 600); do [ -s "$cache" ] && break; sleep 0.1; done
+}
+train "$work/plain/app.jsa" "$JAVA17/bin/java" "${flags[@]}" -XX:ArchiveClassesAtExit="$work/plain/app.jsa" -jar "$work/plain/quarkus-run.jar"
+train "$work/aot/app.aot" "$JAVA25/bin/java" "${flags[@]}" -XX:AOTCacheOutput="$work/aot/app.aot" -jar "$work/aot/quarkus-run.jar"
 
 printf '%-34s %8s %8s %8s   (milliseconds, %d starts)\n' "" median fastest slowest "$RUNS"
 measure "JDK 17, jar" "$JAVA17/bin/java" "${flags[@]}" -jar "$work/plain/quarkus-run.jar"
+measure "JDK 17, jar, archive ($(du -m "$work/plain/app.jsa" | cut -f 1) MB)" \
+  "$JAVA17/bin/java" "${flags[@]}" -XX:SharedArchiveFile="$work/plain/app.jsa" -jar "$work/plain/quarkus-run.jar"
 measure "JDK 25, jar" "$JAVA25/bin/java" "${flags[@]}" -jar "$work/plain/quarkus-run.jar"
 measure "JDK 25, AOT jar, AOT cache ($(du -m "$work/aot/app.aot" | cut -f 1) MB)" \
   "$JAVA25/bin/java" "${flags[@]}" -XX:AOTCache="$work/aot/app.aot" -jar "$work/aot/quarkus-run.jar"
