@@ -1,6 +1,8 @@
 package dev.sluice.journey;
 
+import dev.sluice.model.Category;
 import dev.sluice.model.Cut;
+import dev.sluice.model.Direction;
 import dev.sluice.model.FinishReason;
 import dev.sluice.model.Outcome;
 import dev.sluice.model.ProviderFailure;
@@ -15,10 +17,11 @@ import io.smallrye.mutiny.operators.multi.MultiOperatorProcessor;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import java.util.OptionalInt;
+import java.util.Map;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Turns every way an answer can end into its explicit last part: completion, the provider's
@@ -72,7 +75,7 @@ final class Conclusion extends AbstractMultiOperator<StreamPart, StreamPart> {
       journey.observe(part);
       if (part instanceof StreamPart.Finished finished
           && finished.reason() == FinishReason.CONTENT_FILTER) {
-        conclude(new Outcome.Cut(providersCut()));
+        conclude(new Outcome.Cut(providersCut(finished.choice())));
       } else {
         demand.decrementAndGet();
         downstream.onItem(part);
@@ -80,9 +83,10 @@ final class Conclusion extends AbstractMultiOperator<StreamPart, StreamPart> {
     }
 
     /** The provider gives no category and no place, so all that was shown must be hidden. */
-    private Cut providersCut() {
-      boolean shown = journey.tally().outputChars() > 0;
-      return new Cut("OTHER", "output", shown ? OptionalInt.of(0) : OptionalInt.empty(), notice);
+    private Cut providersCut(int choice) {
+      Map<Integer, Integer> all =
+          journey.tally().shown().stream().boxed().collect(Collectors.toMap(it -> it, it -> 0));
+      return new Cut(Category.OTHER.name(), Direction.OUTPUT.stage(), choice, all, notice);
     }
 
     @Override

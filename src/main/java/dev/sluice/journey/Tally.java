@@ -3,6 +3,7 @@ package dev.sluice.journey;
 import dev.sluice.model.FinishReason;
 import dev.sluice.model.StreamPart;
 import dev.sluice.model.Usage;
+import java.util.BitSet;
 import java.util.Optional;
 
 /**
@@ -14,16 +15,17 @@ final class Tally {
   private static final int KEPT = 16_384;
 
   private final StringBuilder text = new StringBuilder();
+  private final BitSet shown = new BitSet();
   private int outputChars;
   private Optional<Usage.Exact> reported = Optional.empty();
   private Optional<FinishReason> finishReason = Optional.empty();
 
   void count(StreamPart part) {
     if (part instanceof StreamPart.Delta delta) {
-      count(delta.text());
+      count(delta.choice(), delta.text());
     } else if (part instanceof StreamPart.ToolCall call) {
-      count(call.name());
-      count(call.arguments());
+      count(call.choice(), call.name());
+      count(call.choice(), call.arguments());
     } else if (part instanceof StreamPart.UsageReported usage) {
       reported = Optional.of(usage.usage());
     } else if (part instanceof StreamPart.Finished finished) {
@@ -31,7 +33,10 @@ final class Tally {
     }
   }
 
-  private void count(String more) {
+  private void count(int choice, String more) {
+    if (!more.isEmpty()) {
+      shown.set(choice);
+    }
     outputChars += more.length();
     if (text.length() < KEPT) {
       text.append(more, 0, Math.min(more.length(), KEPT - text.length()));
@@ -40,6 +45,11 @@ final class Tally {
 
   int outputChars() {
     return outputChars;
+  }
+
+  /** The choices that text was shown of. */
+  BitSet shown() {
+    return shown;
   }
 
   Optional<FinishReason> finishReason() {

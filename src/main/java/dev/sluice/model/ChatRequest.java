@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * A chat that a caller asks for, read and validated.
  *
  * @param model the model alias
- * @param choices how many answers, at least 1
+ * @param choices how many answers, from 1 to {@link #MOST_CHOICES}
  * @param maxOutputTokens the caller's bound on the output, already limited by the alias's
  * @param stop stop sequences, at most 4
  * @param reasoningEffort OpenAI's {@code reasoning_effort}
@@ -32,6 +32,9 @@ public record ChatRequest(
     Optional<String> reasoningEffort,
     Optional<ObjectNode> responseFormat,
     ObjectNode body) {
+
+  /** The most answers that one request may ask for. */
+  public static final int MOST_CHOICES = 8;
 
   public ChatRequest {
     if (messages.isEmpty()) {

@@ -13,7 +13,6 @@ import dev.sluice.model.RouteFailure;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -28,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ErrorsTest {
   private static final String TRACE = "gen_0TEST";
   private static final String SECRET = "a secret of ours";
-  private static final Cut CUT = new Cut("GORE", "input", OptionalInt.empty(), "Not this.");
+  private static final Cut CUT = Cut.hidingNothing("GORE", "input", "Not this.");
 
   static Stream<Arguments> refusals() {
     return Stream.of(

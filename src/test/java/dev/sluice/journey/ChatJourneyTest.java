@@ -37,7 +37,6 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Clock;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -257,8 +256,7 @@ class ChatJourneyTest {
   @Test
   void shouldAskNoProvider_whenTheInputIsBlocked() {
     // given
-    Refusal blocked =
-        new Refusal.InputBlocked(new Cut("CUSTOM", "input", OptionalInt.empty(), "no"));
+    Refusal blocked = new Refusal.InputBlocked(Cut.hidingNothing("CUSTOM", "input", "no"));
     moderation.inspecting = request -> Uni.createFrom().failure(blocked);
     moderation.found.add(SampleJourney.FINDING);
     AtomicBoolean asked = new AtomicBoolean();
@@ -306,7 +304,7 @@ class ChatJourneyTest {
   @Test
   void shouldCutAndResetTheProvider_whenAVerdictEndsTheAnswer() {
     // given
-    Cut cut = new Cut("CUSTOM", "output", OptionalInt.empty(), "no");
+    Cut cut = Cut.hidingNothing("CUSTOM", "output", "no");
     moderation.moderating =
         parts ->
             parts

@@ -2,6 +2,7 @@ package dev.sluice.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.model.Cut;
 import dev.sluice.model.Field;
 import dev.sluice.model.FinishReason;
 import dev.sluice.model.Outcome;
@@ -13,6 +14,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Flow;
 import net.jqwik.api.Arbitraries;
@@ -163,6 +165,21 @@ class ConclusionTest {
     assertThat(settled).hasSize(1);
     Outcome.Cut cut = (Outcome.Cut) settled.get(0);
     assertThat(cut.cut().retractFrom()).isEqualTo(OptionalInt.of(0));
+  }
+
+  @Example
+  void shouldHideOnlyWhatWasShown_whenTheProvidersFilterEndsOneOfSeveral() {
+    // given
+    read(10);
+    // when
+    provider.send(new StreamPart.Delta(0, Field.CONTENT, ""));
+    provider.send(new StreamPart.ToolCall(1, 0, "call", "name", ""));
+    provider.send(new StreamPart.Delta(2, Field.CONTENT, "a"));
+    provider.send(new StreamPart.Finished(2, FinishReason.CONTENT_FILTER));
+    // then
+    Cut cut = ((Outcome.Cut) settled.get(0)).cut();
+    assertThat(cut.choice()).isEqualTo(2);
+    assertThat(cut.retractions()).isEqualTo(Map.of(1, 0, 2, 0));
   }
 
   @Example

@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -117,7 +116,7 @@ class PostgresTracesTest {
   void shouldNameTheKind_whenItFailed() {
     // given
     ProviderFailure failure = new ProviderFailure(ProviderFailure.Kind.STALLED, "SENTENCE");
-    Cut cut = new Cut("GORE", "output", OptionalInt.empty(), "SENTENCE");
+    Cut cut = Cut.hidingNothing("GORE", "output", "SENTENCE");
     // when / then
     assertThat(failureOf(new Outcome.ProviderFailed(failure))).isEqualTo("STALLED");
     assertThat(failureOf(new Outcome.Cut(cut))).isEqualTo("GORE");

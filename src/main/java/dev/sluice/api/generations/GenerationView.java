@@ -62,7 +62,7 @@ final class GenerationView {
       status = "cut";
       cut = Optional.of(cutOff.cut());
       finishReason = Optional.of(FinishReason.CONTENT_FILTER.wireName());
-      cutOff.cut().retractFrom().ifPresent(this::retract);
+      cutOff.cut().retractFrom(0).ifPresent(this::retract);
     } else {
       status = end instanceof End.Cancelled ? "cancelled" : "failed";
     }

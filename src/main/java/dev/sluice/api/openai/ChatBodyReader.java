@@ -21,7 +21,6 @@ import java.util.OptionalInt;
  */
 @ApplicationScoped
 public class ChatBodyReader {
-  private static final int MOST_CHOICES = 8;
   private static final int MOST_TOOLS = 256;
   private static final int MOST_STOPS = 4;
 
@@ -62,7 +61,7 @@ public class ChatBodyReader {
     return new ChatRequest(
         fields.requiredText("model"),
         MessageReader.read(fields),
-        fields.integer("n", 1, MOST_CHOICES).orElse(1),
+        fields.integer("n", 1, ChatRequest.MOST_CHOICES).orElse(1),
         maxOutputTokens(fields),
         fields.number("temperature", 0, 2),
         fields.number("top_p", 0, 1),

@@ -142,10 +142,10 @@ final class ChatFrames {
   }
 
   private void cut(Cut cut) {
-    String extension = ",\"sluice\":" + CutJson.of(cut, generation);
     for (int choice = finished.nextClearBit(0);
         choice < choices;
         choice = finished.nextClearBit(choice + 1)) {
+      String extension = ",\"sluice\":" + CutJson.of(cut, choice, generation);
       terminal(choice, FinishReason.CONTENT_FILTER, extension);
     }
   }

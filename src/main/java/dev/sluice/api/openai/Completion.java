@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.journey.Answer;
-import dev.sluice.model.Cut;
 import dev.sluice.model.Field;
 import dev.sluice.model.FinishReason;
 import dev.sluice.model.Outcome;
@@ -12,6 +11,7 @@ import dev.sluice.model.StreamPart;
 import dev.sluice.model.Usage;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -61,8 +61,8 @@ final class Completion {
     root.put("created", answer.createdEpochSecond()).put("model", answer.model());
     ArrayNode list = root.putArray("choices");
     if (ended.outcome() instanceof Outcome.Cut cut) {
-      choices.values().forEach(choice -> choice.cut(cut.cut()));
-      root.set("sluice", CutJson.of(cut.cut(), answer.id()));
+      choices.forEach((index, choice) -> choice.cut(cut.cut().retractFrom(index)));
+      root.set("sluice", CutJson.of(cut.cut(), cut.cut().choice(), answer.id()));
     }
     choices.forEach((index, choice) -> list.add(choice.json(index)));
     Usage usage = ended.usage();
@@ -84,11 +84,11 @@ final class Completion {
      * An open choice is ended by the cut: what must be retracted is not even sent, and neither is
      * what belongs to no content and so cannot be retracted, nor a call that is not whole.
      */
-    void cut(Cut cut) {
+    void cut(OptionalInt retractFrom) {
       if (reason == null) {
         reason = FinishReason.CONTENT_FILTER;
         calls.clear();
-        cut.retractFrom().ifPresent(this::retract);
+        retractFrom.ifPresent(this::retract);
       }
     }
 

@@ -2,6 +2,7 @@ package dev.sluice.journey.replay;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.sluice.model.ChatRequest;
 import dev.sluice.model.Cut;
 import dev.sluice.model.Field;
 import dev.sluice.model.FinishReason;
@@ -9,8 +10,11 @@ import dev.sluice.model.StreamPart;
 import dev.sluice.model.Usage;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Takes one encoded entry apart, element by element. */
 final class ElementReader implements Closeable {
@@ -43,7 +47,7 @@ final class ElementReader implements Closeable {
           case "completed" -> new End.Completed(reason());
           case "cancelled" -> new End.Cancelled();
           case "failed" -> new End.Failed(text(), text(), text());
-          case "cut" -> new End.CutOff(new Cut(text(), text(), offset(integer()), text()));
+          case "cut" -> new End.CutOff(cut(text(), text(), integer(), text()));
           default -> throw new IOException("unknown kind of end");
         };
     return new Entry.Ended(end, usage);
@@ -69,8 +73,30 @@ final class ElementReader implements Closeable {
     return new Usage.Exact(input, output, integer(), integer());
   }
 
-  private static OptionalInt offset(int value) {
-    return value < 0 ? OptionalInt.empty() : OptionalInt.of(value);
+  /** Entries written before choices had places of their own know one place for all of them. */
+  private Cut cut(String category, String stage, int place, String notice) throws IOException {
+    if (in.nextToken() == JsonToken.END_ARRAY) {
+      return new Cut(category, stage, 0, everywhere(place), notice);
+    }
+    int choice = in.getIntValue();
+    return new Cut(category, stage, choice, retractions(), notice);
+  }
+
+  private static Map<Integer, Integer> everywhere(int place) {
+    return place < 0
+        ? Map.of()
+        : IntStream.range(0, ChatRequest.MOST_CHOICES)
+            .boxed()
+            .collect(Collectors.toMap(choice -> choice, choice -> place));
+  }
+
+  private Map<Integer, Integer> retractions() throws IOException {
+    Map<Integer, Integer> retractions = new HashMap<>();
+    expect(in.nextToken(), JsonToken.START_ARRAY);
+    while (in.nextToken() != JsonToken.END_ARRAY) {
+      retractions.put(in.getIntValue(), integer());
+    }
+    return retractions;
   }
 
   private Field field() throws IOException {

@@ -9,6 +9,7 @@ import dev.sluice.model.Usage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 
 /**
  * Entries as compact JSON arrays, the kind first: {@code ["d",0,"content","Hi"]}. Elements may be
@@ -103,6 +104,17 @@ final class EntryCodec {
     }
   }
 
+  /** Each choice and its offset, one after the other. */
+  private static void write(Map<Integer, Integer> retractions, JsonGenerator out)
+      throws IOException {
+    out.writeStartArray();
+    for (Map.Entry<Integer, Integer> each : retractions.entrySet()) {
+      out.writeNumber(each.getKey());
+      out.writeNumber(each.getValue());
+    }
+    out.writeEndArray();
+  }
+
   private static void write(End end, JsonGenerator out) throws IOException {
     if (end instanceof End.CutOff off) {
       Cut cut = off.cut();
@@ -111,6 +123,8 @@ final class EntryCodec {
       out.writeString(cut.stage());
       out.writeNumber(cut.retractFrom().orElse(-1));
       out.writeString(cut.notice());
+      out.writeNumber(cut.choice());
+      write(cut.retractions(), out);
     } else if (end instanceof End.Failed failed) {
       out.writeString("failed");
       out.writeString(failed.code());

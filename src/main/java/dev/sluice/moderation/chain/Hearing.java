@@ -47,9 +47,7 @@ final class Hearing {
 
   /** Fails only where something of ours broke; a gap says that a vendor was missing. */
   Uni<Opinion> opinion() {
-    return roster.secondOpinion()
-        ? Uni.combine().all().unis(complete(), complete()).with(Opinion::and)
-        : complete();
+    return roster.secondOpinion() ? BothOpinions.of(complete(), complete()) : complete();
   }
 
   private Uni<Opinion> complete() {

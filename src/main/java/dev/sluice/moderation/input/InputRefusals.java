@@ -9,7 +9,6 @@ import dev.sluice.moderation.Policy;
 import dev.sluice.moderation.input.Misuse.Suspended;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** What callers are told whose input does not go on. */
 @ApplicationScoped
@@ -32,7 +31,7 @@ class InputRefusals {
   Refusal blocked(Category category, Optional<Suspended> suspended) {
     String notice = policy.notice(category) + suspended.map(it -> " " + notice(it)).orElse("");
     return new Refusal.InputBlocked(
-        new Cut(category.name(), Direction.INPUT.stage(), OptionalInt.empty(), notice));
+        Cut.hidingNothing(category.name(), Direction.INPUT.stage(), notice));
   }
 
   Refusal unjudged() {

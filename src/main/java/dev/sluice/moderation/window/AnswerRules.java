@@ -1,7 +1,6 @@
 package dev.sluice.moderation.window;
 
 import dev.sluice.model.Action;
-import dev.sluice.model.Category;
 import dev.sluice.model.Cut;
 import dev.sluice.model.Direction;
 import dev.sluice.moderation.Judge;
@@ -12,7 +11,7 @@ import dev.sluice.moderation.Policy;
 import dev.sluice.moderation.Subject;
 import dev.sluice.moderation.lexicon.Entry;
 import dev.sluice.moderation.lexicon.Lexicon;
-import java.util.OptionalInt;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
@@ -53,7 +52,15 @@ record AnswerRules(
     return policy.ofListed(of.alias(), Direction.OUTPUT, entry.category(), entry.action());
   }
 
-  Cut cut(Category category, OptionalInt retractFrom) {
-    return new Cut(category.name(), Direction.OUTPUT.stage(), retractFrom, policy.notice(category));
+  /**
+   * @param retractions as in {@link Cut#retractions}
+   */
+  Cut cut(Cutting.Wish wish, Map<Integer, Integer> retractions) {
+    return new Cut(
+        wish.category().name(),
+        Direction.OUTPUT.stage(),
+        wish.choice(),
+        retractions,
+        policy.notice(wish.category()));
   }
 }

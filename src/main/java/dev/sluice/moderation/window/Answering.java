@@ -3,19 +3,23 @@ package dev.sluice.moderation.window;
 import dev.sluice.model.Finding;
 import dev.sluice.moderation.Judge;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * What the texts of one answer share.
  *
  * @param later runs what a verdict leads to, in its turn
+ * @param timers where verdicts are waited for, looked up for each
  */
 record Answering(
     AnswerRules rules,
     Cutting cutting,
     Consumer<Finding> findings,
     Executor later,
-    WindowMetrics metrics) {
+    WindowMetrics metrics,
+    Supplier<ScheduledExecutorService> timers) {
 
   Report report(int choice, String field) {
     return new Report(findings, choice, field, rules.lexicon().version());
@@ -25,6 +29,10 @@ record Answering(
     Judge judge = rules.judge(choice, field);
     return judge == Judge.ALLOWS_ALL
         ? NoWindows.INSTANCE
-        : new JudgedWindows(owner, judge, rules.sizes(), rules.nanoTime(), later, metrics);
+        : judged(owner, new PatientJudge(judge, rules.sizes().patience(), timers));
+  }
+
+  private Windows judged(Windows.Owner owner, Judge judge) {
+    return new JudgedWindows(owner, judge, rules.sizes(), rules.nanoTime(), later, metrics);
   }
 }

@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -122,7 +123,7 @@ final class Choice {
   /** The next part that may go out. */
   Optional<StreamPart> next() {
     if (pieces.isEmpty()) {
-      return finish.isPresent() && settled() ? takeFinish() : Optional.empty();
+      return mayFinish() ? takeFinish() : Optional.empty();
     }
     Piece first = pieces.peek();
     Optional<StreamPart> out = release(first);
@@ -156,6 +157,11 @@ final class Choice {
     return Optional.empty();
   }
 
+  /** A choice that is open when the answer is cut is ended by the cut, whatever it was told. */
+  private boolean mayFinish() {
+    return finish.isPresent() && settled() && !answering.cutting().isWished();
+  }
+
   private Optional<StreamPart> takeFinish() {
     Optional<StreamPart> out = finish;
     finish = Optional.empty();
@@ -175,6 +181,11 @@ final class Choice {
   /** Whether nothing of it is left to be judged or released. */
   boolean done() {
     return pieces.isEmpty() && finish.isEmpty() && settled();
+  }
+
+  /** From where its shown text has to be hidden, were the answer cut now. */
+  OptionalInt retraction() {
+    return all.stream().map(Strand::retraction).flatMapToInt(OptionalInt::stream).min();
   }
 
   boolean holdsNothing() {

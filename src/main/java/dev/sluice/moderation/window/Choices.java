@@ -1,6 +1,7 @@
 package dev.sluice.moderation.window;
 
 import dev.sluice.model.StreamPart;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -80,6 +81,14 @@ final class Choices {
   boolean hasRoom() {
     return held() < answering.rules().sizes().maxHeld()
         || byIndex.values().stream().allMatch(Choice::settled);
+  }
+
+  /** From where shown text has to be hidden, as things stand; none where nowhere. */
+  Map<Integer, Integer> retractions() {
+    Map<Integer, Integer> retractions = new HashMap<>();
+    byIndex.forEach(
+        (index, choice) -> choice.retraction().ifPresent(from -> retractions.put(index, from)));
+    return retractions;
   }
 
   void tick(long now) {

@@ -28,7 +28,7 @@ final class Gate extends MultiOperatorProcessor<StreamPart, StreamPart> {
   private final Executor home;
   private final Choices choices;
   private final Alarm alarm;
-  private Optional<Cut> cut = Optional.empty();
+  private final Cutting cutting = new Cutting();
   private Optional<Throwable> failure = Optional.empty();
   private boolean received;
   private boolean asked;
@@ -48,7 +48,7 @@ final class Gate extends MultiOperatorProcessor<StreamPart, StreamPart> {
     this.metrics = metrics;
     this.home = home;
     this.choices =
-        new Choices(new Answering(rules, this::wishCut, findings, this::stepAtHome, metrics));
+        new Choices(new Answering(rules, cutting, findings, this::stepAtHome, metrics, timers));
     this.alarm = new Alarm(timers, () -> stepAtHome(this::ring));
   }
 
@@ -109,12 +109,6 @@ final class Gate extends MultiOperatorProcessor<StreamPart, StreamPart> {
     choices.tick(rules.nanoTime().getAsLong());
   }
 
-  private void wishCut(Cut wish) {
-    if (cut.isEmpty()) {
-      cut = Optional.of(wish);
-    }
-  }
-
   private void stepAtHome(Runnable action) {
     home.execute(() -> step(action));
   }
@@ -140,8 +134,8 @@ final class Gate extends MultiOperatorProcessor<StreamPart, StreamPart> {
     if (over || left) {
       return;
     }
-    if (cut.isPresent()) {
-      cutOff(cut.get());
+    if (cutting.isWished()) {
+      cutOff(cutting.wish().orElseThrow());
     } else if (received && choices.done()) {
       finish();
     } else {
@@ -162,11 +156,12 @@ final class Gate extends MultiOperatorProcessor<StreamPart, StreamPart> {
     }
   }
 
-  private void cutOff(Cut verdict) {
+  private void cutOff(Cutting.Wish wish) {
+    Cut cut = rules.cut(wish, choices.retractions());
     close();
-    metrics.cut(verdict);
+    metrics.cut(cut);
     resetProvider();
-    downstream.onFailure(new CutOff(verdict));
+    downstream.onFailure(new CutOff(cut));
   }
 
   private void finish() {

@@ -5,10 +5,14 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import java.time.Duration;
 
 /**
- * How large windows become and how long they stay open; lengths in code points. Made of a
- * configuration, it throws {@code ConfigurationException} with one sentence that names the key.
+ * How large windows become, how long they stay open and how long they wait for a verdict; lengths
+ * in code points. Made of a configuration, it throws {@code ConfigurationException} with one
+ * sentence that names the key.
  */
-record Sizes(int firstWindow, int window, Duration maxWait, int maxHeld) {
+record Sizes(int firstWindow, int window, Duration maxWait, int maxHeld, Duration patience) {
+  /** Vendors have a deadline; whoever watches over it grants a little more. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
   private static final String PREFIX = "sluice.moderation.output.";
 
   static Sizes of(Output output) {
@@ -17,7 +21,12 @@ record Sizes(int firstWindow, int window, Duration maxWait, int maxHeld) {
     within("overlap", output.overlap(), 0, "window", output.window());
     positive("max-wait", output.maxWait());
     positive("deadline", output.deadline());
-    return new Sizes(output.firstWindow(), output.window(), output.maxWait(), output.maxHeld());
+    return new Sizes(
+        output.firstWindow(),
+        output.window(),
+        output.maxWait(),
+        output.maxHeld(),
+        output.deadline().plus(GRACE));
   }
 
   private static void within(String key, int value, int least, String other, int most) {

@@ -27,6 +27,7 @@ final class Strand implements Windows.Owner {
   private final AnswerRules rules;
   private final Cutting cutting;
   private final Report report;
+  private final int choice;
   private final Kind kind;
   private final Scanner scanner;
   private final Scanner.Hits hits = this::listed;
@@ -39,11 +40,13 @@ final class Strand implements Windows.Owner {
   private int safe;
   private int released;
   private int blockedFrom = Integer.MAX_VALUE;
+  private int unsafeFrom = Integer.MAX_VALUE;
 
   Strand(Answering answering, int choice, String field, Kind kind) {
     this.rules = answering.rules();
     this.cutting = answering.cutting();
     this.report = answering.report(choice, field);
+    this.choice = choice;
     this.kind = kind;
     Scanner plain = rules.lexicon().scanner();
     this.scanner = kind == Kind.JSON ? new JsonScanner(plain) : plain;
@@ -90,7 +93,7 @@ final class Strand implements Windows.Owner {
 
   /** Everything before it may go out. */
   int clearPoint() {
-    int judged = rules.holds() ? windows.judged() : Integer.MAX_VALUE;
+    int judged = rules.holds() || cutting.isWished() ? windows.judged() : Integer.MAX_VALUE;
     return Math.min(Math.min(safe, judged), blockedFrom);
   }
 
@@ -158,7 +161,7 @@ final class Strand implements Windows.Owner {
     }
     report.listed(entry, action, start, end);
     if (action == Action.BLOCK || action == Action.MASK && !mask(start, end)) {
-      block(entry.category(), start, Math.min(start, windows.judged()));
+      block(entry.category(), start, start);
     }
   }
 
@@ -217,14 +220,19 @@ final class Strand implements Windows.Owner {
     block(Category.OTHER, passage.position(), passage.position());
   }
 
-  private void block(Category category, int from, int unsafeFrom) {
+  private void block(Category category, int from, int trouble) {
     blockedFrom = Math.min(blockedFrom, from);
+    unsafeFrom = Math.min(unsafeFrom, trouble);
     windows.cancel();
-    cutting.cut(rules.cut(category, retraction(unsafeFrom)));
+    cutting.cut(choice, category);
   }
 
-  /** From where shown text has to be hidden; a field other than the content hides all. */
-  private OptionalInt retraction(int from) {
+  /**
+   * From where shown text has to be hidden, were the answer cut now: whatever was found unsafe, and
+   * whatever nobody has judged. A field other than the content hides all.
+   */
+  OptionalInt retraction() {
+    int from = Math.min(unsafeFrom, windows.judged());
     if (rules.holds() || from >= released) {
       return OptionalInt.empty();
     }

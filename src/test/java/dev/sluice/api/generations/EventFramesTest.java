@@ -19,6 +19,7 @@ import dev.sluice.trace.Trace;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import net.jqwik.api.Arbitraries;
@@ -32,7 +33,7 @@ import net.jqwik.api.Provide;
 class EventFramesTest {
   private static final String ID = "gen_0TEST";
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Cut CUT = new Cut("GORE", "output", OptionalInt.of(1), "stopped");
+  private static final Cut CUT = new Cut("GORE", "output", 1, Map.of(0, 1, 1, 3), "stopped");
 
   @Provide
   Arbitrary<List<LoggedEvent>> logs() {
@@ -137,6 +138,23 @@ class EventFramesTest {
     assertThat(EventId.read(Optional.empty(), Optional.of("3.cut")))
         .isEqualTo(new EventId(2, true));
     assertThat(EventId.read(Optional.empty(), Optional.empty())).isEqualTo(new EventId(0, false));
+  }
+
+  @Example
+  void shouldTellTheChoiceThatCausedTheCut_whenSeveralAreHidden() throws IOException {
+    // given
+    List<LoggedEvent> log =
+        log(List.of(new StreamPart.Delta(0, Field.CONTENT, "abc")), new End.CutOff(CUT));
+    GenerationView view = new GenerationView(ID);
+    // when
+    Frame cut = render(log, new EventId(0, false)).get(2);
+    log.forEach(view::add);
+    // then
+    JsonNode json = JSON.readTree(view.json("/events"));
+    assertThat(cut.event()).isEqualTo("cut");
+    assertThat(cut.json().get("retract_from").asInt()).isEqualTo(3);
+    assertThat(json.get("cut")).isEqualTo(cut.json());
+    assertThat(json.get("text").textValue()).isEqualTo("a");
   }
 
   @Example

@@ -11,7 +11,6 @@ import dev.sluice.model.Usage;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -90,16 +89,15 @@ record AnyAnswer(int choices, List<StreamPart> parts) {
   }
 
   private static Arbitrary<Outcome> outcomes() {
+    Arbitrary<Integer> choice = Arbitraries.integers().between(0, MOST_CHOICES - 1);
     Arbitrary<Outcome> cut =
-        Combinators.combine(Arbitraries.integers().between(0, 40).optional(), AnyText.utf16())
+        Combinators.combine(
+                choice,
+                Arbitraries.maps(choice, Arbitraries.integers().between(0, 40)),
+                AnyText.utf16())
             .as(
-                (from, notice) ->
-                    new Outcome.Cut(
-                        new Cut(
-                            "VIOLENCE_TERROR",
-                            "output",
-                            from.map(OptionalInt::of).orElseGet(OptionalInt::empty),
-                            notice)));
+                (by, from, notice) ->
+                    new Outcome.Cut(new Cut("VIOLENCE_TERROR", "output", by, from, notice)));
     ProviderFailure failure =
         new ProviderFailure(ProviderFailure.Kind.INTERRUPTED, "sentence of the provider's");
     return Arbitraries.oneOf(

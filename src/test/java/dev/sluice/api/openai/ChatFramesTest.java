@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.api.Frames;
 import dev.sluice.api.Frames.Frame;
+import dev.sluice.model.Cut;
 import dev.sluice.model.Field;
 import dev.sluice.model.Outcome;
 import dev.sluice.model.Refusal;
 import dev.sluice.model.StreamPart;
+import dev.sluice.model.StreamPart.Ended;
+import dev.sluice.model.Usage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -21,6 +25,7 @@ class ChatFramesTest {
   private static final String ID = "gen_0TEST";
   private static final String MODEL = "模型 \"a\"/b";
   private static final long CREATED = 1_700_000_000L;
+  private static final Usage USAGE = new Usage.Estimated(1, 2);
 
   @Provide
   Arbitrary<AnyAnswer> answers() {
@@ -94,10 +99,23 @@ class ChatFramesTest {
       for (JsonNode cut : cuts) {
         assertThat(cut.at("/choices/0/finish_reason").asText()).isEqualTo("content_filter");
         assertThat(cut.at("/sluice/trace_id").asText()).isEqualTo(ID);
-        assertThat(cut.at("/sluice/cut"))
-            .isEqualTo(CutJson.of(((Outcome.Cut) answer.ended().outcome()).cut()));
+        Cut given = ((Outcome.Cut) answer.ended().outcome()).cut();
+        assertThat(cut.get("sluice")).isEqualTo(CutJson.of(given, choice, ID));
       }
     }
+  }
+
+  @Example
+  void shouldTellEachChoiceItsOwnPlace_whenCut() {
+    // given
+    Cut cut = new Cut("GORE", "output", 1, Map.of(0, 7, 1, 0), "stopped");
+    AnyAnswer answer = new AnyAnswer(3, List.of(new Ended(new Outcome.Cut(cut), USAGE)));
+    // when
+    List<JsonNode> chunks = chunks(render(answer, false));
+    // then
+    assertThat(chunks)
+        .extracting(chunk -> chunk.at("/sluice/cut/retract_from").asText())
+        .containsExactly("7", "0", "null");
   }
 
   @Property(tries = 300)

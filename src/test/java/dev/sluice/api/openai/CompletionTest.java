@@ -12,6 +12,7 @@ import dev.sluice.model.StreamPart;
 import dev.sluice.model.Usage;
 import io.smallrye.mutiny.Multi;
 import java.io.IOException;
+import java.util.Map;
 import java.util.OptionalInt;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
@@ -51,7 +52,7 @@ class CompletionTest {
       throws IOException {
     Assume.that(answer.cut());
     // given
-    OptionalInt from = ((Outcome.Cut) answer.ended().outcome()).cut().retractFrom();
+    Cut cut = ((Outcome.Cut) answer.ended().outcome()).cut();
     // when
     JsonNode completion = gather(answer);
     // then
@@ -59,6 +60,7 @@ class CompletionTest {
     for (int choice = 0; choice < answer.choices(); choice++) {
       JsonNode one = completion.get("choices").get(choice);
       boolean open = !answer.finishedByProvider(choice);
+      OptionalInt from = cut.retractFrom(choice);
       String whole = answer.text(choice, Field.CONTENT);
       String left = open && from.isPresent() ? firstPoints(whole, from.getAsInt()) : whole;
       assertThat(text(one, Field.CONTENT)).isEqualTo(left);
@@ -69,7 +71,7 @@ class CompletionTest {
   @Example
   void shouldCountCodePoints_whenRetracting() throws IOException {
     // given
-    Cut cut = new Cut("GORE", "output", OptionalInt.of(2), "stopped");
+    Cut cut = new Cut("GORE", "output", 0, Map.of(0, 2), "stopped");
     Completion completion = new Completion(answer(), 1);
     completion.add(new StreamPart.Delta(0, Field.CONTENT, "😀审cd"));
     // when

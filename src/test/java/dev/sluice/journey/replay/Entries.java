@@ -5,7 +5,6 @@ import dev.sluice.model.Field;
 import dev.sluice.model.FinishReason;
 import dev.sluice.model.StreamPart;
 import dev.sluice.model.Usage;
-import java.util.OptionalInt;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -40,16 +39,17 @@ final class Entries {
   }
 
   private static Arbitrary<End> end() {
-    Arbitrary<OptionalInt> offset =
-        count().optional().map(some -> some.map(OptionalInt::of).orElse(OptionalInt.empty()));
     return Arbitraries.oneOf(
         Arbitraries.of(new End.Completed(FinishReason.STOP), new End.Cancelled()),
         Combinators.combine(text(), text(), text()).as(End.Failed::new),
         Combinators.combine(
-                Arbitraries.of("GORE", "OTHER"), Arbitraries.of("input", "output"), offset, text())
-            .as(
-                (category, stage, at, notice) ->
-                    new End.CutOff(new Cut(category, stage, at, notice))));
+                Arbitraries.of("GORE", "OTHER"),
+                Arbitraries.of("input", "output"),
+                count(),
+                Arbitraries.maps(count(), count()).ofMaxSize(8),
+                text())
+            .as(Cut::new)
+            .map(End.CutOff::new));
   }
 
   private static Arbitrary<Usage.Exact> exact() {

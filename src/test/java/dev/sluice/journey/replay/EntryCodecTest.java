@@ -3,10 +3,13 @@ package dev.sluice.journey.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.model.Cut;
 import dev.sluice.model.Field;
 import dev.sluice.model.StreamPart;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -46,6 +49,26 @@ class EntryCodecTest {
     byte[] newer = "[\"d\",0,\"content\",\"a\",{\"b\":1}]".getBytes(StandardCharsets.UTF_8);
 
     assertThat(codec.decode(newer)).isEqualTo(delta("a"));
+  }
+
+  @Test
+  void shouldHideEveryChoice_whenACutWasWrittenWithOnePlaceForAll() {
+    byte[] older =
+        "[\"e\",[1,2],\"cut\",\"GORE\",\"output\",7,\"stopped\"]".getBytes(StandardCharsets.UTF_8);
+
+    Cut cut = ((End.CutOff) ((Entry.Ended) codec.decode(older)).end()).cut();
+
+    assertThat(cut.notice()).isEqualTo("stopped");
+    assertThat(IntStream.range(0, 8).mapToObj(cut::retractFrom)).containsOnly(OptionalInt.of(7));
+  }
+
+  @Test
+  void shouldHideNothing_whenACutWasWrittenWithoutAPlace() {
+    byte[] older =
+        "[\"e\",[],\"cut\",\"GORE\",\"output\",-1,\"stopped\"]".getBytes(StandardCharsets.UTF_8);
+
+    assertThat(codec.decode(older))
+        .isEqualTo(Entry.Ended.of(new End.CutOff(Cut.hidingNothing("GORE", "output", "stopped"))));
   }
 
   @Test

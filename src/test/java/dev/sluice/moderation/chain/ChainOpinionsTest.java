@@ -104,6 +104,35 @@ class ChainOpinionsTest {
   }
 
   @Test
+  void shouldBlockAtOnce_whenOneOfTwoOpinionsBlocks() {
+    bed.set("aliases.strict.second-opinion", "true");
+    bed.a.always(hang());
+    bed.b.always(bed.b.after(QUICK, hit(Category.CONTRABAND, Action.BLOCK)));
+
+    UniAssertSubscriber<Verdict> asking =
+        ask(bed.chain().open(ChainBed.answer("strict")), "hello", 0);
+    asking.assertNotTerminated();
+    bed.pass(QUICK);
+
+    assertThat(asking.assertCompleted().getItem()).isInstanceOf(Verdict.Block.class);
+    assertThat(bed.a.cancelled()).isEqualTo(1);
+    assertThat(bed.asked()).containsExactly(1, 1, 0);
+  }
+
+  @Test
+  void shouldWaitForTheOther_whenOnlyOneOfTwoOpinionsPassed() {
+    bed.set("aliases.strict.second-opinion", "true");
+    bed.b.always(bed.b.after(QUICK, pass()));
+
+    UniAssertSubscriber<Verdict> asking =
+        ask(bed.chain().open(ChainBed.answer("strict")), "hello", 0);
+    asking.assertNotTerminated();
+    bed.pass(QUICK);
+
+    asking.assertItem(Verdict.ALLOW);
+  }
+
+  @Test
   void shouldLetTheThirdStandIn_whenOneOfTwoOpinionsFails() {
     bed.set("aliases.strict.second-opinion", "true");
     bed.b.always(fail(RETRYABLE));

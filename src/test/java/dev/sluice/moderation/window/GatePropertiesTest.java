@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.model.Action;
 import dev.sluice.model.Category;
+import dev.sluice.model.Cut;
 import dev.sluice.model.Field;
 import dev.sluice.model.FinishReason;
 import dev.sluice.model.StreamPart;
@@ -92,7 +93,8 @@ class GatePropertiesTest {
   }
 
   @Property(tries = 500)
-  void shouldReleaseNothingListed_whenTextStreamsFirst(@ForAll("acts") List<Act> acts) {
+  void shouldReleaseNothingListedAndTakeBackTheUnjudged_whenTextStreamsFirst(
+      @ForAll("acts") List<Act> acts) {
     Play play = new Play("stream-first");
     acts.forEach(play::act);
     play.conclude();
@@ -118,6 +120,7 @@ class GatePropertiesTest {
           .set("output.first-window", "3")
           .set("output.window", "6")
           .set("output.overlap", "2")
+          .set("output.deadline", "1h")
           .set("output.max-held", "" + MAX_HELD)
           .list(Category.CONTRABAND, WORD, Action.BLOCK);
       reader = bench.read(0);
@@ -241,6 +244,23 @@ class GatePropertiesTest {
       assertThat(bench.time.waiting()).isZero();
       assertThat(bench.provider.over()).isTrue();
       assertThat(reader.hasCompleted() && reader.getFailure() != null).isFalse();
+      if (!hold && reader.getFailure() instanceof CutOff cutOff) {
+        Texts.of(reader.getItems()).forEach((key, out) -> tookBack(cutOff.cut(), key, out));
+      }
+    }
+
+    private void tookBack(Cut cut, String key, String out) {
+      int judged = allowed.getOrDefault(key, 0);
+      if (out.length() > judged) {
+        int choice = Integer.parseInt(key.substring(0, key.indexOf(' ')));
+        int most = key.endsWith(" content") ? out.codePointCount(0, judged) : 0;
+        assertThat(cut.retractFrom(choice).orElseThrow()).isLessThanOrEqualTo(most);
+        assertThat(reader.getItems()).noneMatch(part -> finishes(part, choice));
+      }
+    }
+
+    private static boolean finishes(StreamPart part, int choice) {
+      return part instanceof StreamPart.Finished end && end.choice() == choice;
     }
 
     /** Everybody allows, everything is asked for: then the answer ends, and whole unless cut. */

@@ -24,7 +24,7 @@ class JudgedWindowsTest implements Windows.Owner {
       new JudgedWindows(
           this,
           judges.open(new Subject("g", "demo", Direction.OUTPUT, 0, "content", "", "t/a")),
-          new Sizes(60, 200, Duration.ofMillis(400), 8192),
+          new Sizes(60, 200, Duration.ofMillis(400), 8192, Duration.ofSeconds(4)),
           () -> 0,
           onTheirWay::add,
           new WindowMetrics(new SimpleMeterRegistry()));

@@ -19,7 +19,8 @@ class SizesTest {
 
   @Test
   void shouldBeAsDocumented_whenNothingIsSet() {
-    assertThat(sizes()).isEqualTo(new Sizes(60, 200, Duration.ofMillis(400), 8192));
+    assertThat(sizes())
+        .isEqualTo(new Sizes(60, 200, Duration.ofMillis(400), 8192, Duration.ofSeconds(4)));
   }
 
   @ParameterizedTest

@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -143,7 +144,7 @@ final class WindowScenario {
       case "completed" -> reader.assertCompleted();
       case "failed" -> reader.assertFailedWith(ProviderFailure.class, "broke");
       case "open" -> reader.assertNotTerminated();
-      case "cut" -> assertThat(cut()).isEqualTo(is.get(0) + " output " + is.get(1));
+      case "cut" -> assertThat(cut()).isEqualTo(String.join(" ", is));
       case "finding" -> assertThat(finding()).isEqualTo(String.join(" ", is));
       case "no-finding" -> assertThat(bench.findings).hasSize(findingsSeen);
       default -> {
@@ -216,8 +217,16 @@ final class WindowScenario {
     assertThat(reader.getFailure()).isInstanceOf(CutOff.class);
     Cut cut = ((CutOff) reader.getFailure()).cut();
     assertThat(cut.notice()).isNotBlank();
-    String from = cut.retractFrom().isPresent() ? "" + cut.retractFrom().getAsInt() : "null";
-    return cut.category() + " " + cut.stage() + " " + from;
+    assertThat(cut.stage()).isEqualTo("output");
+    StringBuilder told = new StringBuilder(cut.category() + " " + place(cut.retractFrom()));
+    new TreeMap<>(cut.retractions())
+        .forEach(
+            (choice, from) -> told.append(choice == cut.choice() ? "" : " " + choice + ":" + from));
+    return told.toString();
+  }
+
+  private static String place(OptionalInt from) {
+    return from.isPresent() ? "" + from.getAsInt() : "null";
   }
 
   private String finding() {
