@@ -43,11 +43,13 @@ class ArchitectureTest {
           "dev.sluice.journey.Conclusion",
           "dev.sluice.journey.Generations",
           "dev.sluice.journey.LostInstances",
+          "dev.sluice.journey.SavedAnswers",
           "dev.sluice.journey.Settlement",
           "dev.sluice.moderation.chain.Shadows",
           "dev.sluice.moderation.lexicon.library.LexiconWatch",
           "dev.sluice.moderation.window.JudgedWindows",
-          "dev.sluice.moderation.window.ModeratedAnswer");
+          "dev.sluice.moderation.window.ModeratedAnswer",
+          "dev.sluice.storage.StoragePurge");
 
   private static final List<String> FEATURES =
       List.of(

@@ -117,6 +117,7 @@ public record Errors(
       case DAILY_QUOTA -> tooMany("insufficient_quota", "daily_quota_exceeded", exhausted);
       case TOTAL_QUOTA -> tooMany("insufficient_quota", "total_quota_exceeded", exhausted);
       case RATE -> tooMany("rate_limit_error", "rate_limit_exceeded", exhausted);
+      case STORAGE -> tooMany("insufficient_quota", "storage_quota_exceeded", exhausted);
       case CONCURRENCY -> tooMany("rate_limit_error", "too_many_concurrent", exhausted);
     };
   }

@@ -148,10 +148,12 @@ public class ChatJourney {
 
   /** Whether this caller may have an answer from this model at all. */
   Uni<Void> allow(Journey journey) {
-    return admission
-        .allow(journey.caller(), journey.route().alias())
-        .onFailure()
-        .invoke(refusal -> forget(journey, refusal));
+    return unlessRefused(journey, admission.allow(journey.caller(), journey.route().alias()));
+  }
+
+  /** A step before the record; where it fails the journey leaves nothing behind. */
+  <T> Uni<T> unlessRefused(Journey journey, Uni<T> step) {
+    return step.onFailure().invoke(refusal -> forget(journey, refusal));
   }
 
   /**

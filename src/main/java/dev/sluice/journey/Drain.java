@@ -22,14 +22,17 @@ class Drain {
 
   private final RunningJourneys running;
   private final Settlement settlement;
+  private final SavedAnswers answers;
   private final Duration timeout;
 
   Drain(
       RunningJourneys running,
       Settlement settlement,
+      SavedAnswers answers,
       @ConfigProperty(name = "quarkus.shutdown.timeout") Duration timeout) {
     this.running = running;
     this.settlement = settlement;
+    this.answers = answers;
     this.timeout = timeout;
   }
 
@@ -39,7 +42,11 @@ class Drain {
       Log.warnf("drain timed out, ending generations=%d", running.size());
       running.stopAll(new Outcome.Drained());
     }
-    await(() -> running.isEmpty() && settlement.pending() == 0, LAST_WORDS);
+    await(this::isAllWritten, LAST_WORDS);
+  }
+
+  private boolean isAllWritten() {
+    return running.isEmpty() && settlement.pending() == 0 && answers.pending() == 0;
   }
 
   private static boolean await(BooleanSupplier idle, Duration most) throws InterruptedException {

@@ -12,9 +12,12 @@ import dev.sluice.journey.replay.ReplayFailure;
 import dev.sluice.journey.replay.ReplayLog;
 import dev.sluice.model.Caller;
 import dev.sluice.model.Outcome;
+import dev.sluice.model.Page;
 import dev.sluice.model.Refusal;
 import dev.sluice.model.StreamPart;
 import dev.sluice.model.Usage;
+import dev.sluice.storage.SavedText;
+import dev.sluice.storage.Storage;
 import dev.sluice.trace.Trace;
 import dev.sluice.trace.Traces;
 import io.smallrye.common.vertx.VertxContext;
@@ -42,6 +45,8 @@ public class Generations {
   private final Idempotency idempotency;
   private final Traces traces;
   private final OutcomeWords words;
+  private final Storage storage;
+  private final SavedAnswers answers;
   private final GenerationsConfig config;
   private final Vertx vertx;
 
@@ -52,6 +57,8 @@ public class Generations {
       Idempotency idempotency,
       Traces traces,
       OutcomeWords words,
+      Storage storage,
+      SavedAnswers answers,
       GenerationsConfig config,
       Vertx vertx) {
     this.chat = chat;
@@ -60,6 +67,8 @@ public class Generations {
     this.idempotency = idempotency;
     this.traces = traces;
     this.words = words;
+    this.storage = storage;
+    this.answers = answers;
     this.config = config;
     this.vertx = vertx;
     log.onCancelRequested(id -> running.stop(id, new Outcome.Cancelled()));
@@ -112,10 +121,16 @@ public class Generations {
   private Uni<String> startNew(Asked asked, Duration timeToLive) {
     return chat.begin(asked)
         .call(chat::allow)
+        .call(this::room)
         .call(chat::record)
         .call(chat::inspect)
         .call(journey -> record(journey, timeToLive))
         .map(Journey::id);
+  }
+
+  /** Whether there is room for what it will say. */
+  private Uni<Void> room(Journey journey) {
+    return chat.unlessRefused(journey, storage.admit(journey.caller()));
   }
 
   private Uni<Void> record(Journey journey, Duration timeToLive) {
@@ -132,7 +147,7 @@ public class Generations {
 
   /** From here on the generation has a context of its own; the request may end. */
   private void detach(Journey journey, Appender appender) {
-    Recorder recorder = new Recorder(journey, appender, words);
+    Recorder recorder = new Recorder(journey, appender, words, answers);
     VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext())
         .runOnContext(
             ignored -> recorder.record(chat.open(journey)).subscribe().with(recorded -> {}));
@@ -216,6 +231,16 @@ public class Generations {
                 found
                     .filter(trace -> trace.owner().equals(caller.owner()))
                     .orElseThrow(Generations::missing));
+  }
+
+  /** What was saved of a generation of this caller's, for when its log is gone. */
+  public Uni<Optional<SavedText>> saved(Caller caller, String id) {
+    return storage.find(caller, id);
+  }
+
+  /** The caller's generations that ended, the newest first. */
+  public Uni<Page<SavedText>> history(Caller caller, Optional<String> behind, int limit) {
+    return storage.history(caller, behind, limit);
   }
 
   /** Stops the caller's generation wherever it runs; without effect where it has ended. */

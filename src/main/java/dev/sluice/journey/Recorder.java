@@ -12,18 +12,21 @@ import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 
 /**
- * Writes one generation's answer into its replay log, no faster than the log takes it. Where the
- * log cannot be written the generation ends: nobody could read it.
+ * Writes one generation's answer into its replay log, no faster than the log takes it, and has its
+ * text saved at the end. Where the log cannot be written the generation ends: nobody could read it.
  */
 final class Recorder {
   private final Journey journey;
   private final Appender log;
   private final OutcomeWords words;
+  private final SavedAnswers answers;
+  private final AnswerText text = new AnswerText();
 
-  Recorder(Journey journey, Appender log, OutcomeWords words) {
+  Recorder(Journey journey, Appender log, OutcomeWords words, SavedAnswers answers) {
     this.journey = journey;
     this.log = log;
     this.words = words;
+    this.answers = answers;
   }
 
   /** Records the answer to its end, or why there is none; never fails. */
@@ -41,6 +44,7 @@ final class Recorder {
     if (part instanceof StreamPart.Ended ended) {
       return end(ended.outcome(), Optional.of(ended.usage()));
     }
+    text.add(part);
     return log.append(part)
         .onFailure()
         .invoke(failure -> journey.stop(new Outcome.Broken(failure)))
@@ -49,7 +53,10 @@ final class Recorder {
   }
 
   private Uni<Void> end(Outcome outcome, Optional<Usage> usage) {
-    return log.end(new Entry.Ended(logged(outcome), usage))
+    End end = logged(outcome);
+    text.end(end, usage);
+    answers.save(journey, text);
+    return log.end(new Entry.Ended(end, usage))
         .onFailure()
         .invoke(
             failure ->

@@ -130,11 +130,13 @@ public abstract sealed class Refusal extends RuntimeException {
       DAILY_QUOTA,
       TOTAL_QUOTA,
       RATE,
-      CONCURRENCY
+      CONCURRENCY,
+      /** Bytes of saved text. */
+      STORAGE
     }
 
     /**
-     * @param retryAfter when it allows more; empty for a total quota, which never does
+     * @param retryAfter when it allows more; empty where only others can make it so
      */
     public Exhausted(Limit limit, String message, Optional<Duration> retryAfter) {
       super(message);

@@ -60,6 +60,7 @@ class ErrorsTest {
         row(exhausted(Limit.DAILY_QUOTA), 429, "insufficient_quota", "daily_quota_exceeded"),
         row(exhausted(Limit.TOTAL_QUOTA), 429, "insufficient_quota", "total_quota_exceeded"),
         row(exhausted(Limit.RATE), 429, "rate_limit_error", "rate_limit_exceeded"),
+        row(exhausted(Limit.STORAGE), 429, "insufficient_quota", "storage_quota_exceeded"),
         row(exhausted(Limit.CONCURRENCY), 429, "rate_limit_error", "too_many_concurrent"),
         row(
             RouteFailure.allFailed(failure(ProviderFailure.Kind.BROKEN)),

@@ -40,6 +40,8 @@ public final class UpstreamResource implements QuarkusTestResourceLifecycleManag
     config.put("sluice.bootstrap.admin-key", ADMIN_KEY);
     config.put("sluice.api.head-wait", "500ms");
     config.put("sluice.api.keep-alive", "200ms");
+    config.put("sluice.storage.plans.free.bytes", "100M");
+    config.put("sluice.storage.plans.free.when-full", "refuse");
     config.put("quarkus.log.category.\"dev.sluice\".level", "WARN");
     // The candidates' own breakers have tests of their own; here they would couple tests.
     config.put("sluice.breaker.request-volume", "1000");

@@ -11,6 +11,8 @@ import dev.sluice.model.Refusal;
 import dev.sluice.moderation.ModerationConfig;
 import dev.sluice.moderation.Policy;
 import dev.sluice.provider.Routes;
+import dev.sluice.storage.NoStorage;
+import dev.sluice.storage.Storage;
 import dev.sluice.testing.Configs;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -61,6 +63,7 @@ class GenerationsTest {
             .getConfigMapping(GenerationsConfig.class);
     FakeReplayLog log = new FakeReplayLog();
     Clock clock = Clock.systemUTC();
+    Storage storage = new NoStorage();
     ChatJourney chat =
         new ChatJourney(
             new OpenAdmission(),
@@ -81,6 +84,8 @@ class GenerationsTest {
         keys,
         traces,
         outcome -> new End.Failed("code", "message", "type"),
+        storage,
+        new SavedAnswers(storage, clock),
         config,
         null);
   }

@@ -5,14 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import dev.sluice.api.openai.CutJson;
 import dev.sluice.api.openai.UsageJson;
-import dev.sluice.journey.replay.End;
+import dev.sluice.journey.AnswerText;
 import dev.sluice.journey.replay.Entry;
 import dev.sluice.journey.replay.LoggedEvent;
 import dev.sluice.model.Cut;
-import dev.sluice.model.Field;
-import dev.sluice.model.FinishReason;
-import dev.sluice.model.StreamPart;
 import dev.sluice.model.Usage;
+import dev.sluice.storage.SavedText;
 import dev.sluice.trace.Trace;
 import java.util.Optional;
 import java.util.Set;
@@ -22,12 +20,8 @@ final class GenerationView {
   private static final Set<String> RUNNING = Set.of("queued", "streaming");
 
   private final String id;
-  private final StringBuilder text = new StringBuilder();
+  private final AnswerText answer = new AnswerText();
   private String model = "";
-  private String status = "queued";
-  private Optional<String> finishReason = Optional.empty();
-  private Optional<Usage> usage = Optional.empty();
-  private Optional<Cut> cut = Optional.empty();
 
   GenerationView(String id) {
     this.id = id;
@@ -37,41 +31,11 @@ final class GenerationView {
     if (event.entry() instanceof Entry.Opened opened) {
       model = opened.model();
     } else if (event.entry() instanceof Entry.Part part) {
-      status = "streaming";
-      add(part.part());
+      answer.add(part.part());
     } else if (event.entry() instanceof Entry.Ended ended) {
-      usage = ended.usage();
-      end(ended.end());
+      answer.end(ended.end(), ended.usage());
     }
     return this;
-  }
-
-  private void add(StreamPart part) {
-    if (part instanceof StreamPart.Delta delta
-        && delta.choice() == 0
-        && delta.field() == Field.CONTENT) {
-      text.append(delta.text());
-    }
-  }
-
-  private void end(End end) {
-    if (end instanceof End.Completed completed) {
-      status = "completed";
-      finishReason = Optional.of(completed.finishReason().wireName());
-    } else if (end instanceof End.CutOff cutOff) {
-      status = "cut";
-      cut = Optional.of(cutOff.cut());
-      finishReason = Optional.of(FinishReason.CONTENT_FILTER.wireName());
-      cutOff.cut().retractFrom(0).ifPresent(this::retract);
-    } else {
-      status = end instanceof End.Cancelled ? "cancelled" : "failed";
-    }
-  }
-
-  private void retract(int codePoints) {
-    if (text.codePointCount(0, text.length()) > codePoints) {
-      text.setLength(text.offsetByCodePoints(0, codePoints));
-    }
   }
 
   /** What the one who started it is told. */
@@ -79,7 +43,7 @@ final class GenerationView {
     return JsonNodeFactory.instance
         .objectNode()
         .put("id", id)
-        .put("status", status)
+        .put("status", answer.status())
         .put("events_url", eventsUrl)
         .toString();
   }
@@ -88,18 +52,50 @@ final class GenerationView {
    * @param eventsUrl where to read on, told only while there is more to come
    */
   String json(String eventsUrl) {
-    ObjectNode node = JsonNodeFactory.instance.objectNode();
-    node.put("id", id).put("status", status).put("model", model).put("text", text.toString());
-    node.put("finish_reason", finishReason.orElse(null));
-    node.putRawValue("usage", new RawValue(usage.map(UsageJson::of).orElse("null")));
-    node.putNull("label").set("cut", cut.map(CutJson::of).orElse(null));
-    if (RUNNING.contains(status)) {
+    ObjectNode node =
+        node(
+            id,
+            model,
+            answer.status(),
+            answer.content(),
+            answer.finishReason(),
+            answer.usage(),
+            answer.cut());
+    if (RUNNING.contains(answer.status())) {
       node.put("events_url", eventsUrl);
     }
     return node.toString();
   }
 
-  /** What is left to tell once the log has expired: everything but the text. */
+  private static ObjectNode node(
+      String id,
+      String model,
+      String status,
+      String text,
+      Optional<String> finishReason,
+      Optional<Usage> usage,
+      Optional<Cut> cut) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("id", id).put("status", status).put("model", model).put("text", text);
+    node.put("finish_reason", finishReason.orElse(null));
+    node.putRawValue("usage", new RawValue(usage.map(UsageJson::of).orElse("null")));
+    node.putNull("label").set("cut", cut.map(CutJson::of).orElse(null));
+    return node;
+  }
+
+  /** A generation as it was saved. */
+  static ObjectNode of(SavedText saved) {
+    return node(
+        saved.generation(),
+        saved.alias(),
+        saved.status(),
+        saved.text(),
+        saved.finishReason(),
+        saved.usage(),
+        saved.cut());
+  }
+
+  /** What is left to tell once the log and the saved text are gone: everything but the text. */
   static String json(Trace trace) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("id", trace.id()).put("status", status(trace)).put("model", trace.alias());

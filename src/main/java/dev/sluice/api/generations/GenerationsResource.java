@@ -5,6 +5,7 @@ import dev.sluice.api.IdempotencyHeader;
 import dev.sluice.api.RequestBody;
 import dev.sluice.api.SseWriter;
 import dev.sluice.api.TraceHeader;
+import dev.sluice.api.admin.Pages;
 import dev.sluice.api.openai.ChatBodyReader;
 import dev.sluice.journey.Asked;
 import dev.sluice.journey.ChatJourney;
@@ -16,10 +17,13 @@ import dev.sluice.journey.replay.LogMeta;
 import dev.sluice.journey.replay.LoggedEvent;
 import dev.sluice.model.Caller;
 import dev.sluice.model.Refusal;
+import dev.sluice.storage.SavedText;
+import dev.sluice.trace.Trace;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -102,15 +106,42 @@ public class GenerationsResource {
   public Uni<String> get(@PathParam("id") String id, HttpServerRequest request) {
     TraceHeader.put(request.response(), id);
     return caller(request)
-        .chain(caller -> generations.trace(caller, id))
         .chain(
-            trace ->
-                Uni.combine()
-                    .all()
-                    .unis(view(id), eventsUrl(id))
-                    .with((view, url) -> view.json(url))
-                    .onFailure(Refusal.NotFound.class)
-                    .recoverWithItem(() -> GenerationView.json(trace)));
+            caller ->
+                generations
+                    .trace(caller, id)
+                    .chain(
+                        trace ->
+                            Uni.combine()
+                                .all()
+                                .unis(view(id), eventsUrl(id))
+                                .with((view, url) -> view.json(url))
+                                .onFailure(Refusal.NotFound.class)
+                                .recoverWithUni(() -> saved(caller, trace))));
+  }
+
+  private Uni<String> saved(Caller caller, Trace trace) {
+    return generations
+        .saved(caller, trace.id())
+        .map(
+            found ->
+                found
+                    .map(saved -> GenerationView.of(saved).toString())
+                    .orElseGet(() -> GenerationView.json(trace)));
+  }
+
+  /** The caller's saved generations, the newest first. */
+  @GET
+  @Produces(MediaType.APPLICATION_JSON)
+  public Uni<String> history(HttpServerRequest request) {
+    return caller(request)
+        .chain(caller -> generations.history(caller, Pages.behind(request), Pages.limit(request)))
+        .map(page -> Pages.json(page, GenerationsResource::item));
+  }
+
+  private static JsonObject item(SavedText saved) {
+    return new JsonObject(GenerationView.of(saved).toString())
+        .put("saved_at", saved.savedAt().toString());
   }
 
   private Uni<GenerationView> view(String id) {
