@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 /** The statements of one transaction on the draft. */
 final class DraftRows {
   /** Words that one statement takes. */
-  private static final int PART = 2_000;
+  private static final int PART = 10_000;
 
   private final SqlConnection connection;
   private final OffsetDateTime now;
