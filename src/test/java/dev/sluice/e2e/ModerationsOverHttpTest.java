@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.moderation.Judges;
 import dev.sluice.moderation.chain.SharedRate;
 import dev.sluice.moderation.chain.VendorsHealth;
+import dev.sluice.moderation.vendor.Capabilities;
 import dev.sluice.testing.EnginesResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -81,7 +83,14 @@ class ModerationsOverHttpTest extends EndToEnd {
     HttpAnswer answer = ask(Ask.get(VENDORS).bearer(UpstreamResource.ADMIN_KEY));
 
     assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.json().getJsonArray("items")).hasSameSizeAs(health.all());
+    JsonArray items = answer.json().getJsonArray("items");
+    assertThat(items).hasSameSizeAs(health.all());
+    JsonObject first = items.getJsonObject(0);
+    Capabilities can = health.all().get(0).capabilities();
+    assertThat(first.getJsonObject("capabilities").getJsonArray("categories"))
+        .hasSameSizeAs(can.coverage());
+    assertThat(first.getJsonObject("capabilities").getInteger("max_output"))
+        .isEqualTo(can.maxReply());
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 /** A caller of one gateway. Every request has a time limit. */
 final class GatewayClient {
   static final String KEY = "sk-caller-of-process-tests";
+  static final String ADMIN_KEY = "sk-admin-of-process-tests";
   private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(LIMIT).build();
@@ -82,6 +83,19 @@ final class GatewayClient {
 
   int delete(Started started) {
     return send(to("/v1/generations/" + started.id()).DELETE()).statusCode();
+  }
+
+  /** An operator's call with that key, which must succeed. */
+  JsonObject operate(String key, String path, JsonObject body) {
+    HttpResponse<String> response =
+        send(
+            to("/admin/v1" + path)
+                .setHeader("Authorization", "Bearer " + key)
+                .POST(BodyPublishers.ofString(body.encode())));
+    if (response.statusCode() / 100 != 2) {
+      throw new AssertionError("status " + response.statusCode() + ": " + response.body());
+    }
+    return new JsonObject(response.body());
   }
 
   private static String body(String model, boolean stream) {

@@ -61,7 +61,7 @@ final class Scene implements AutoCloseable {
     settings.put("sluice.providers.up.api-key", "sk-provider-secret");
     settings.put("sluice.models.chat.targets", "up/scripted");
     settings.put("sluice.bootstrap.caller-key", GatewayClient.KEY);
-    settings.put("sluice.bootstrap.admin-key", "sk-admin-of-process-tests");
+    settings.put("sluice.bootstrap.admin-key", GatewayClient.ADMIN_KEY);
     settings.put("sluice.generations.lease", "3s");
     for (int i = 0; i < keysAndValues.length; i += 2) {
       settings.put(keysAndValues[i], keysAndValues[i + 1]);

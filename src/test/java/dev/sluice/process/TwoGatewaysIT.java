@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.process.GatewayClient.Started;
+import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -149,9 +150,53 @@ class TwoGatewaysIT {
     assertThat(scene.upstream().calls()).hasSize(before + 1);
   }
 
-  /** Last, for it leaves one gateway only. */
+  /** With the interval that is the default. */
   @Test
   @Order(5)
+  void shouldFindAWordWithinTenSeconds_whenItWasPublishedThroughTheOtherGateway() {
+    // given
+    String second = secondPerson();
+    a.client()
+        .operate(
+            GatewayClient.ADMIN_KEY,
+            "/lexicon/entries",
+            new JsonObject().put("word", "blorbwuzzle").put("category", "CUSTOM"));
+    JsonObject draft =
+        a.client().operate(GatewayClient.ADMIN_KEY, "/lexicon/draft/submit", new JsonObject());
+    JsonObject approval = new JsonObject().put("submission", draft.getInteger("submission"));
+    assertThat(finds(b, "blorbwuzzle")).isFalse();
+
+    // when
+    long published = System.nanoTime();
+    a.client().operate(second, "/lexicon/draft/approve", approval);
+
+    // then
+    await().atMost(SOON).until(() -> finds(a, "blorbwuzzle") && finds(b, "blorbwuzzle"));
+    Duration after = Duration.ofNanos(System.nanoTime() - published);
+    assertThat(after).isLessThan(Duration.ofSeconds(10));
+  }
+
+  private static String secondPerson() {
+    return a.client()
+        .operate(
+            GatewayClient.ADMIN_KEY,
+            "/api-keys",
+            new JsonObject().put("account", "bob").put("role", "reviewer").put("name", "Bob"))
+        .getString("key");
+  }
+
+  private static boolean finds(GatewayProcess gateway, String word) {
+    return !gateway
+        .client()
+        .operate(
+            GatewayClient.ADMIN_KEY, "/lexicon/check", new JsonObject().put("text", "a " + word))
+        .getJsonArray("hits")
+        .isEmpty();
+  }
+
+  /** Last, for it leaves one gateway only. */
+  @Test
+  @Order(6)
   void shouldTellTheOtherGatewaysReadersAndEndTheTrace_whenKilled() throws Exception {
     // given
     scene.pause();

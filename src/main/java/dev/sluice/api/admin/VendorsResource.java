@@ -2,6 +2,7 @@ package dev.sluice.api.admin;
 
 import dev.sluice.moderation.chain.VendorHealth;
 import dev.sluice.moderation.chain.VendorsHealth;
+import dev.sluice.moderation.vendor.Capabilities;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
@@ -46,6 +47,7 @@ public class VendorsResource {
     return new JsonObject()
         .put("id", vendor.id())
         .put("type", lower(vendor.type()))
+        .put("capabilities", json(vendor.capabilities()))
         .put("healthy", vendor.healthy())
         .put("breaker", lower(vendor.breaker()))
         .put("retry_after_ms", vendor.untilRetry().toMillis())
@@ -57,6 +59,18 @@ public class VendorsResource {
         .put("latency_ms", latency(vendor))
         .put("last_error", vendor.lastFailure().map(VendorsResource::lower).orElse(null))
         .put("shadow", vendor.shadow().map(VendorsResource::json).orElse(null));
+  }
+
+  private static JsonObject json(Capabilities can) {
+    return new JsonObject()
+        .put("max_input", can.maxPrompt())
+        .put("max_output", can.maxReply())
+        .put("unit", lower(can.unit()))
+        .put("session", lower(can.session()))
+        .put("categories", new JsonArray(can.coverage().stream().sorted().map(Enum::name).toList()))
+        .put("masking", lower(can.masking()))
+        .put("languages", new JsonArray(can.languages().stream().sorted().toList()))
+        .put("prompt_shield", can.promptShield());
   }
 
   private static JsonObject latency(VendorHealth vendor) {

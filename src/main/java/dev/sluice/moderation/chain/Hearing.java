@@ -6,20 +6,14 @@ import dev.sluice.model.breaker.KeyedBreaker.Permit;
 import dev.sluice.moderation.NobodyJudged;
 import dev.sluice.moderation.chain.SharedRate.Grant;
 import dev.sluice.moderation.vendor.VendorFailure;
-import io.smallrye.mutiny.CompositeException;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One passage's way along the vendors, within the deadline. Used by one subscription. */
 final class Hearing {
-  /** A hedge helps the slow few; it comes where an answer takes longer than this share did. */
-  private static final double USUAL = 0.95;
-
   /** A vendor that got this part of the deadline, or more, had its chance. */
   private static final int FAIR = 4;
 
@@ -34,13 +28,13 @@ final class Hearing {
   private final Bench bench;
   private final Inspection inspection;
   private final long begun;
-  private final Set<Member> underWay = ConcurrentHashMap.newKeySet();
-  private final AtomicBoolean hedged = new AtomicBoolean();
+  private final Hedge hedge;
 
   Hearing(Chain chain, Roster roster, Bench bench, Inspection inspection) {
     this.chain = chain;
     this.roster = roster;
     this.bench = bench;
+    this.hedge = new Hedge(chain, bench);
     this.inspection = inspection;
     this.begun = chain.nanoTime().getAsLong();
   }
@@ -85,7 +79,7 @@ final class Hearing {
                 permit.get().released();
                 return passOver(member, PassedOver.FULL, full.after(), needed);
               }
-              return hedged(member, ask(member, permit.get(), needed), needed);
+              return hedge.around(member, ask(member, permit.get(), needed), () -> next(needed));
             });
   }
 
@@ -109,7 +103,7 @@ final class Hearing {
 
   private Uni<Opinion> ask(Member member, Permit permit, Set<Category> needed) {
     Duration limit = limit();
-    underWay.add(member);
+    hedge.begun(member);
     return inspection
         .of(member)
         .ifNoItem()
@@ -121,7 +115,7 @@ final class Hearing {
         .onFailure(NobodyJudged.class)
         .invoke(permit::released)
         .onTermination()
-        .invoke(() -> underWay.remove(member))
+        .invoke(() -> hedge.over(member))
         .invoke(() -> member.succeeded(permit))
         .map(Optional::of)
         .onFailure(failure -> !(failure instanceof NobodyJudged))
@@ -174,36 +168,11 @@ final class Hearing {
         .map(opinion::and);
   }
 
-  /** The first one's answer, or the next one's where the first takes longer than usual. */
-  private Uni<Opinion> hedged(Member first, Uni<Opinion> asking, Set<Category> needed) {
-    Optional<Duration> usual =
-        chain.hedges() && bench.hasMore() && hedged.compareAndSet(false, true)
-            ? first.latencies().quantile(USUAL)
-            : Optional.empty();
-    if (usual.isEmpty()) {
-      return asking;
-    }
-    Uni<Opinion> hedge = chain.pause(usual.get()).chain(() -> standIn(first, needed));
-    return Uni.join()
-        .first(asking, hedge)
-        .withItem()
-        .onFailure(CompositeException.class)
-        .transform(both -> ((CompositeException) both).getCauses().get(0));
-  }
-
-  private Uni<Opinion> standIn(Member first, Set<Category> needed) {
-    if (!underWay.contains(first)) {
-      return nobody("nothing to hedge");
-    }
-    chain.metrics().hedged(first.id());
-    return next(needed);
-  }
-
   private Duration left() {
     return roster.deadline().minus(chain.since(begun));
   }
 
-  private static Uni<Opinion> nobody(String why) {
+  static Uni<Opinion> nobody(String why) {
     return Uni.createFrom().failure(() -> new NobodyJudged(why));
   }
 }

@@ -13,8 +13,6 @@ import dev.sluice.moderation.vendor.Vendor;
 import dev.sluice.moderation.vendor.VendorFailure;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
@@ -38,7 +36,7 @@ final class Member {
   private final LongAdder answers = new LongAdder();
   private final LongAdder failures = new LongAdder();
   private final AtomicBoolean accountRefused = new AtomicBoolean();
-  private final Map<Shadows.Agreement, LongAdder> compared = new EnumMap<>(Shadows.Agreement.class);
+  private final Comparisons comparisons = new Comparisons();
   private volatile Optional<VendorFailure.Kind> lastFailure = Optional.empty();
 
   Member(
@@ -50,9 +48,6 @@ final class Member {
     this.vendor = vendor;
     this.config = config;
     this.metrics = metrics;
-    for (Shadows.Agreement agreement : Shadows.Agreement.values()) {
-      compared.put(agreement, new LongAdder());
-    }
     this.breaker = breaker(vendor.id(), chain, nanoTime);
     metrics.breaker(vendor.id(), () -> breaker.state().ordinal());
   }
@@ -104,7 +99,7 @@ final class Member {
 
   /** How it did, as a shadow, against the verdict that counted. */
   void compared(Shadows.Agreement agreement) {
-    compared.get(agreement).increment();
+    comparisons.add(agreement);
     metrics.compared(id(), agreement);
   }
 
@@ -115,6 +110,7 @@ final class Member {
     return new VendorHealth(
         id(),
         config.type(),
+        capabilities(),
         config.qps(),
         config.weight(),
         state(),
@@ -125,19 +121,7 @@ final class Member {
         latencies.quantile(0.5),
         latencies.quantile(0.95),
         lastFailure,
-        shadow ? Optional.of(comparison()) : Optional.empty());
-  }
-
-  private VendorHealth.Comparison comparison() {
-    return new VendorHealth.Comparison(
-        times(Shadows.Agreement.AGREED),
-        times(Shadows.Agreement.STRICTER),
-        times(Shadows.Agreement.LAXER),
-        times(Shadows.Agreement.SILENT));
-  }
-
-  private long times(Shadows.Agreement agreement) {
-    return compared.get(agreement).sum();
+        shadow ? Optional.of(comparisons.sum()) : Optional.empty());
   }
 
   /** One call; counts it where it is answered. */

@@ -2,6 +2,7 @@ package dev.sluice.moderation.chain;
 
 import dev.sluice.model.breaker.Breaker.State;
 import dev.sluice.moderation.ModerationConfig.VendorType;
+import dev.sluice.moderation.vendor.Capabilities;
 import dev.sluice.moderation.vendor.VendorFailure;
 import java.time.Duration;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.Optional;
 /**
  * How one vendor does on this instance, since it was started.
  *
+ * @param capabilities what its interface can do, as we know it
  * @param untilRetry how long until it may be asked; zero if it may now
  * @param answers calls that it answered
  * @param failures calls that it did not
@@ -19,6 +21,7 @@ import java.util.Optional;
 public record VendorHealth(
     String id,
     VendorType type,
+    Capabilities capabilities,
     int perSecond,
     int weight,
     State breaker,

@@ -1,8 +1,12 @@
 package dev.sluice.moderation.input;
 
 import dev.sluice.model.Category;
+import dev.sluice.model.Direction;
+import dev.sluice.model.Evidence;
+import dev.sluice.model.Finding;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
 
 /** Counts what became of inputs; the aliases are those that were configured. */
 @ApplicationScoped
@@ -21,6 +25,28 @@ class InputMetrics {
 
   void unjudged(String alias) {
     count(alias, "unavailable", NONE);
+  }
+
+  /** {@code sluice_moderation_unjudged_total}: parts that go on though no vendor was in time. */
+  void letPass(int parts) {
+    registry
+        .counter("sluice.moderation.unjudged", "direction", Direction.INPUT.stage())
+        .increment(parts);
+  }
+
+  /** {@code sluice_moderation_verdicts_total}: what was found here, beside what vendors find. */
+  void found(Finding finding) {
+    Evidence evidence = finding.evidence();
+    registry
+        .counter(
+            "sluice.moderation.verdicts",
+            "vendor",
+            evidence.source(),
+            "category",
+            evidence.category().name(),
+            "action",
+            evidence.action().name().toLowerCase(Locale.ROOT))
+        .increment();
   }
 
   void passed(String alias, Masks masks) {

@@ -93,6 +93,7 @@ class RequestInspector implements InputModeration {
     Uni<Inspection> scan =
         Uni.createFrom()
             .item(() -> local.judge(alias, texts))
+            .invoke(inspection -> inspection.findings().forEach(metrics::found))
             .invoke(RequestInspector::stopIfBlocked);
     return texts.stream().mapToInt(text -> text.text().length()).sum() > LONG
         ? scan.runSubscriptionOn(Infrastructure.getDefaultWorkerPool())

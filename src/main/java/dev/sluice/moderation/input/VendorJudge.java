@@ -16,7 +16,9 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
@@ -29,24 +31,27 @@ class VendorJudge {
   private final Judges judges;
   private final Duration deadline;
   private final OnExhausted onExhausted;
+  private final InputMetrics metrics;
   private final PassedTexts passed;
   private final ScheduledExecutorService timers;
   private final LongSupplier nanos;
 
   @Inject
-  VendorJudge(Judges judges, ModerationConfig config, Clock clock) {
-    this(judges, config, clock, Infrastructure.getDefaultWorkerPool(), System::nanoTime);
+  VendorJudge(Judges judges, ModerationConfig config, InputMetrics metrics, Clock clock) {
+    this(judges, config, metrics, clock, Infrastructure.getDefaultWorkerPool(), System::nanoTime);
   }
 
   VendorJudge(
       Judges judges,
       ModerationConfig config,
+      InputMetrics metrics,
       Clock clock,
       ScheduledExecutorService timers,
       LongSupplier nanos) {
     this.judges = judges;
     this.deadline = config.input().deadline();
     this.onExhausted = config.onExhausted();
+    this.metrics = metrics;
     this.passed = new PassedTexts(clock);
     this.timers = timers;
     this.nanos = nanos;
@@ -80,27 +85,38 @@ class VendorJudge {
 
   private Uni<List<JudgedPart>> parts(Received from, String alias, List<InputText> texts) {
     List<JoinedText> parts = VendorParts.of(texts);
+    Map<JoinedText, JudgedPart> soFar = new ConcurrentHashMap<>();
     Uni<List<JudgedPart>> judged =
         Multi.createFrom()
             .iterable(IntStream.range(0, parts.size()).boxed().toList())
             .onItem()
             .transformToUni(i -> judge(subject(from, alias, i), parts.get(i)))
             .merge(AT_ONCE)
+            .invoke(part -> soFar.put(part.part(), part))
             .collect()
             .asList()
             .onFailure(Blocked.class)
             .recoverWithItem(blocked -> List.of(((Blocked) blocked).part));
-    return parts.isEmpty() ? judged : inTime(judged, parts);
+    return parts.isEmpty() ? judged : inTime(judged, parts, soFar);
   }
 
-  private Uni<List<JudgedPart>> inTime(Uni<List<JudgedPart>> judged, List<JoinedText> parts) {
+  /** What was judged in time counts, even where the rest goes on unjudged. */
+  private Uni<List<JudgedPart>> inTime(
+      Uni<List<JudgedPart>> judged, List<JoinedText> parts, Map<JoinedText, JudgedPart> soFar) {
     return onExhausted == OnExhausted.BLOCK
         ? judged.ifNoItem().after(deadline).on(timers).fail()
         : judged
             .ifNoItem()
             .after(deadline)
             .on(timers)
-            .recoverWithItem(() -> parts.stream().map(this::unjudged).toList());
+            .recoverWithItem(() -> completed(parts, soFar));
+  }
+
+  private List<JudgedPart> completed(List<JoinedText> parts, Map<JoinedText, JudgedPart> soFar) {
+    List<JudgedPart> all =
+        parts.stream().map(part -> soFar.getOrDefault(part, unjudged(part))).toList();
+    metrics.letPass(parts.size() - soFar.size());
+    return all;
   }
 
   private JudgedPart unjudged(JoinedText part) {

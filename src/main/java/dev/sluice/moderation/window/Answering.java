@@ -22,7 +22,7 @@ record Answering(
     Supplier<ScheduledExecutorService> timers) {
 
   Report report(int choice, String field) {
-    return new Report(findings, choice, field, rules.lexicon().version());
+    return new Report(findings, metrics, choice, field, rules.lexicon().version());
   }
 
   Windows windows(Windows.Owner owner, int choice, String field) {

@@ -17,13 +17,20 @@ import java.util.function.Consumer;
 /** Tells what mattered in one text. A listed word that is no reason to cut is told once. */
 final class Report {
   private final Consumer<Finding> findings;
+  private final WindowMetrics metrics;
   private final int choice;
   private final String field;
   private final String lexiconVersion;
   private final Set<String> told = new HashSet<>();
 
-  Report(Consumer<Finding> findings, int choice, String field, String lexiconVersion) {
+  Report(
+      Consumer<Finding> findings,
+      WindowMetrics metrics,
+      int choice,
+      String field,
+      String lexiconVersion) {
     this.findings = findings;
+    this.metrics = metrics;
     this.choice = choice;
     this.field = field;
     this.lexiconVersion = lexiconVersion;
@@ -31,6 +38,7 @@ final class Report {
 
   void listed(Entry entry, Action action, int start, int end) {
     if (told.add(entry.id()) || action == Action.BLOCK) {
+      metrics.listed(entry.category(), action);
       tell(start, end - start, entry.evidence(lexiconVersion, action, Duration.ZERO));
     }
   }

@@ -33,10 +33,7 @@ final class Strand implements Windows.Owner {
   private final Scanner.Hits hits = this::listed;
   private final Windows windows;
   private final Masks masks = new Masks();
-  private final StringBuilder kept = new StringBuilder();
-  private int base;
-  private int baseInCodePoints;
-  private int held;
+  private final KeptText kept = new KeptText();
   private int safe;
   private int released;
   private int blockedFrom = Integer.MAX_VALUE;
@@ -55,8 +52,7 @@ final class Strand implements Windows.Owner {
 
   void take(String text) {
     if (!text.isEmpty()) {
-      kept.append(text);
-      held += CodePoints.in(text);
+      kept.add(text);
       safe = scanner.feed(text, hits);
       if (passes()) {
         windows.add(text);
@@ -88,7 +84,7 @@ final class Strand implements Windows.Owner {
 
   /** Where the next piece will begin. */
   int position() {
-    return base + kept.length();
+    return kept.end();
   }
 
   /** Everything before it may go out. */
@@ -100,9 +96,7 @@ final class Strand implements Windows.Owner {
   /** The last place from {@code from} to {@code to} up to which it may go out. */
   int clearWithin(int from, int to) {
     int clear = Math.min(clearPoint(), to);
-    return clear >= to || clear <= from
-        ? Math.max(from, clear)
-        : base + Graphemes.floor(kept, from - base, clear - base);
+    return clear >= to || clear <= from ? Math.max(from, clear) : kept.wholeCharacters(from, clear);
   }
 
   /** Whether the lexicon alone keeps back what follows that position. */
@@ -134,24 +128,17 @@ final class Strand implements Windows.Owner {
 
   /** Kept text, in code points. */
   int held() {
-    return held;
+    return kept.codePoints();
   }
 
   private void forget() {
-    int unneeded = Math.min(Math.min(released, windows.judged()), position()) - base;
-    if (unneeded > 0) {
-      int forgotten = CodePoints.in(kept, 0, unneeded);
-      baseInCodePoints += forgotten;
-      held -= forgotten;
-      kept.delete(0, unneeded);
-      base += unneeded;
-      masks.forget(base);
-    }
+    kept.forget(Math.min(released, windows.judged()));
+    masks.forget(kept.begin());
   }
 
   @Override
   public String text(int from, int to) {
-    return kept.substring(from - base, to - base);
+    return kept.slice(from, to);
   }
 
   private void listed(Entry entry, int start, int end) {
@@ -191,7 +178,7 @@ final class Strand implements Windows.Owner {
    * judged and passed before, and not where quotes in it hold JSON together.
    */
   private boolean mask(int start, int end) {
-    int from = Math.max(start, base);
+    int from = Math.max(start, kept.begin());
     boolean shown = !rules.holds() && start < released;
     if (shown || kind == Kind.JSON && text(from, end).indexOf('"') >= 0) {
       return false;
@@ -236,13 +223,6 @@ final class Strand implements Windows.Owner {
     if (rules.holds() || from >= released) {
       return OptionalInt.empty();
     }
-    return OptionalInt.of(kind == Kind.CONTENT ? codePointsBefore(from) : 0);
-  }
-
-  /** At most the true number where the text before is forgotten: rather too much is hidden. */
-  private int codePointsBefore(int position) {
-    return position >= base
-        ? baseInCodePoints + CodePoints.in(kept, 0, position - base)
-        : Math.max(0, position - (base - baseInCodePoints));
+    return OptionalInt.of(kind == Kind.CONTENT ? kept.codePointsBefore(from) : 0);
   }
 }

@@ -1,10 +1,13 @@
 package dev.sluice.moderation.window;
 
+import dev.sluice.model.Action;
+import dev.sluice.model.Category;
 import dev.sluice.model.Cut;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -44,6 +47,20 @@ final class WindowMetrics {
   /** {@code sluice_moderation_held}: so much more, or less, is kept back. */
   void held(int more) {
     held.add(more);
+  }
+
+  /** {@code sluice_moderation_verdicts_total}: a listed word, beside what vendors find. */
+  void listed(Category category, Action action) {
+    registry
+        .counter(
+            "sluice.moderation.verdicts",
+            "vendor",
+            "lexicon",
+            "category",
+            category.name(),
+            "action",
+            action.name().toLowerCase(Locale.ROOT))
+        .increment();
   }
 
   /** {@code sluice_cuts_total}: an answer was ended by verdict. */

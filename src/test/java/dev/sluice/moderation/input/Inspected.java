@@ -50,14 +50,15 @@ final class Inspected {
     ModerationConfig moderation = Configs.of(ModerationConfig.class, config);
     Policy policy = new Policy(moderation);
     Clock clock = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
+    InputMetrics counting = new InputMetrics(metrics);
     inspector =
         new RequestInspector(
             misuse,
             new InputBounds(moderation),
             new LocalJudge(lexicon, policy, moderation),
-            new VendorJudge(judges, moderation, clock, new ManualScheduler(time), time),
+            new VendorJudge(judges, moderation, counting, clock, new ManualScheduler(time), time),
             new InputRefusals(policy, moderation),
-            new InputMetrics(metrics));
+            counting);
   }
 
   static Entry entry(String id, Category category, String word, Action action) {

@@ -362,6 +362,30 @@ class RequestInspectorTest {
   }
 
   @Test
+  void shouldMaskWhatWasJudgedInTime_whenTheRestMayPassUnjudged() {
+    // given: a text of several parts, of which one is answered
+    Inspected degrading = new Inspected("sluice.moderation.on-exhausted", "degrade");
+    degrading.judges.script =
+        passage ->
+            passage.text().startsWith("secret")
+                ? Uni.createFrom().item(new Verdict.Redact(List.of(new Span(0, 6)), List.of()))
+                : Uni.createFrom().nothing();
+    UniAssertSubscriber<ChatRequest> waiting = degrading.begin(saying("secret" + "x".repeat(9000)));
+    // when
+    degrading.time.advance(Duration.ofSeconds(3));
+    // then
+    assertThat(waiting.awaitItem().getItem().messages().get(0).text()).startsWith("******xxx");
+    assertThat(
+            degrading
+                .metrics
+                .get("sluice.moderation.unjudged")
+                .tags("direction", "input")
+                .counter()
+                .count())
+        .isEqualTo(2);
+  }
+
+  @Test
   void shouldGoOnWithAFinding_whenTextMayPassUnjudged() {
     // given
     inspected.judges.script = passage -> Uni.createFrom().item(new Verdict.Unjudged());

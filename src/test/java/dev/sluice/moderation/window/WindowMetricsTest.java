@@ -2,6 +2,7 @@ package dev.sluice.moderation.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.model.Action;
 import dev.sluice.model.Category;
 import dev.sluice.model.Field;
 import dev.sluice.model.StreamPart;
@@ -49,6 +50,23 @@ class WindowMetricsTest {
                 .metrics
                 .get("sluice.cuts")
                 .tags("category", "GORE", "stage", "output")
+                .counter()
+                .count())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void shouldCountListedWords_whenTheyAreFound() {
+    // given
+    bench.list(Category.VALUES, "hm", Action.REVIEW).read(Long.MAX_VALUE);
+    // when
+    bench.provider.send(new StreamPart.Delta(0, Field.CONTENT, "hm and hm. "));
+    // then: once for each text
+    assertThat(
+            bench
+                .metrics
+                .get("sluice.moderation.verdicts")
+                .tags("vendor", "lexicon", "category", "VALUES", "action", "review")
                 .counter()
                 .count())
         .isEqualTo(1);

@@ -2,6 +2,7 @@ package dev.sluice.moderation.lexicon.library;
 
 import dev.sluice.model.Page;
 import dev.sluice.model.Refusal;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Row;
@@ -15,9 +16,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The statements of one transaction on the draft. */
 final class DraftRows {
+  /** Words that one statement takes. */
+  private static final int PART = 10_000;
+
   private final SqlConnection connection;
   private final OffsetDateTime now;
 
@@ -80,8 +85,26 @@ final class DraftRows {
         .replaceWithVoid();
   }
 
-  /** A long list is packed and read off the event loop, which streams are waiting for. */
+  /** A long list goes part by part, so that streams on the same event loop get their turn. */
   Uni<Drafts.Added> add(Draft draft, String author, List<Numbered> words) {
+    return Multi.createFrom()
+        .items(IntStream.iterate(0, from -> from < words.size(), from -> from + PART).boxed())
+        .map(from -> words.subList(from, Math.min(words.size(), from + PART)))
+        .onItem()
+        .transformToUniAndConcatenate(part -> addPart(draft, author, part))
+        .collect()
+        .asList()
+        .map(DraftRows::joined);
+  }
+
+  private static Drafts.Added joined(List<Drafts.Added> parts) {
+    return new Drafts.Added(
+        parts.stream().flatMap(part -> part.taken().stream()).toList(),
+        parts.stream().flatMap(part -> part.duplicates().stream()).toList());
+  }
+
+  /** What is packed and read here takes its time, so not on the event loop. */
+  private Uni<Drafts.Added> addPart(Draft draft, String author, List<Numbered> words) {
     return Uni.createFrom()
         .item(() -> Rows.packed(words).encode())
         .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())

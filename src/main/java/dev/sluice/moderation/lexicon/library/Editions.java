@@ -14,7 +14,8 @@ import java.util.Optional;
 /** Makes editions: reads a version page by page, adds the files, compiles on a worker thread. */
 @ApplicationScoped
 class Editions {
-  private static final int PAGE = 1_000;
+  /** So many rows are decoded at a time, on an event loop. */
+  private static final int PAGE = 500;
 
   private final WordList list;
   private final Compiler compiler;

@@ -3,6 +3,7 @@ package dev.sluice.moderation.lexicon.library;
 import dev.sluice.model.Category;
 import dev.sluice.model.Page;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,6 +50,7 @@ class PostgresWordList implements WordList {
                 slice.limit() + 1));
     return pool.preparedQuery(ENTRIES)
         .execute(asked)
+        .emitOn(Infrastructure.getDefaultWorkerPool()) // a whole list takes its time to be read
         .map(rows -> Rows.all(rows, Rows::entry))
         .map(found -> Page.of(found, slice.limit(), PostgresWordList::key));
   }
