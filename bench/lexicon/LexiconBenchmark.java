@@ -44,7 +44,7 @@ public class LexiconBenchmark {
 
   @Setup
   public void prepare() throws Exception {
-    String like = String.join("\n", Words.texts(System.getProperty("bench.text", "")));
+    String like = String.join("\n", Texts.of(System.getProperty("bench.text", "")));
     Set<Mode> chosen = EnumSet.of(Mode.FOLD, Mode.TRADITIONAL, Mode.GAPS);
     if (modes.equals("pinyin")) {
       chosen.add(Mode.PINYIN);

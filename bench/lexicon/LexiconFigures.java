@@ -20,7 +20,7 @@ final class LexiconFigures {
   private static final int SCANNERS = 10_000;
 
   public static void main(String[] arguments) throws Exception {
-    List<String> texts = Words.texts(System.getProperty("bench.text", ""));
+    List<String> texts = Texts.of(System.getProperty("bench.text", ""));
     List<String> read = texts.isEmpty() ? Words.like("", 3).text(400_000).lines().toList() : texts;
     System.out.println(
         "| modes | first load ms | next load ms | retained MiB | state B | held mean | p99 | most |"

@@ -3,10 +3,7 @@ package bench.lexicon;
 import dev.sluice.model.Category;
 import dev.sluice.moderation.lexicon.Entry;
 import dev.sluice.moderation.lexicon.Entry.Mode;
-import java.io.IOException;
 import java.nio.charset.Charset;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,7 +14,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * A word list and texts without meaning: characters of a text as often as they occur in it, or, of
@@ -95,15 +91,5 @@ final class Words {
       text.append(run(4 + random.nextInt(15))).append(random.nextInt(4) == 0 ? "。\n" : "，");
     }
     return text.substring(0, length);
-  }
-
-  /** The texts of a file, one a line; none where no file is named. */
-  static List<String> texts(String file) throws IOException {
-    if (file.isEmpty()) {
-      return List.of();
-    }
-    try (Stream<String> lines = Files.lines(Path.of(file))) {
-      return lines.filter(line -> line.codePoints().anyMatch(it -> it >= 0x4E00)).toList();
-    }
   }
 }

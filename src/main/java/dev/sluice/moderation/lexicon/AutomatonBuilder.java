@@ -2,7 +2,7 @@ package dev.sluice.moderation.lexicon;
 
 import static dev.sluice.moderation.lexicon.Automaton.CELL;
 import static dev.sluice.moderation.lexicon.Automaton.FOUND;
-import static dev.sluice.moderation.lexicon.Automaton.PARENT;
+import static dev.sluice.moderation.lexicon.Automaton.LABEL;
 import static dev.sluice.moderation.lexicon.Automaton.ROOT;
 import static dev.sluice.moderation.lexicon.Automaton.SUFFIX;
 
@@ -12,19 +12,21 @@ import java.util.BitSet;
 /** Makes an automaton of words, level by level; a state's words lie side by side when sorted. */
 final class AutomatonBuilder {
 
+  /** Of a free cell: the symbol is none. */
   private static final int NOBODY = -1;
 
-  /** Free cells that far behind are left to states with one child, which fit anywhere. */
+  /** Free cells that far behind are given up: what is to come hardly fits there. */
   private static final int FAR = 512;
 
   private final int[][] words;
   private final int[] sorted;
   private final int symbols;
   private final BitSet taken = new BitSet();
+  private final BitSet bases = new BitSet();
   private final IntList found = new IntList(64);
   private final Level queue = new Level();
   private int[] cells = {};
-  private short[] held = {};
+  private byte[] hints = {};
   private int firstFree;
   private int roomFrom;
   private int top;
@@ -43,17 +45,22 @@ final class AutomatonBuilder {
   }
 
   /**
-   * @param words their numbers are their indices; none is empty
-   * @param symbols the highest that occurs
+   * @param words their numbers are their indices; none is empty or longer than {@link
+   *     Automaton#LONGEST}
+   * @param symbols the highest that occurs, at most {@link Automaton#MOST_SYMBOLS}
    */
   static Automaton build(int[][] words, int symbols) {
+    if (symbols > Automaton.MOST_SYMBOLS
+        || Arrays.stream(words).anyMatch(word -> word.length > Automaton.LONGEST)) {
+      throw new IllegalArgumentException("too many different characters, or too long a word");
+    }
     return new AutomatonBuilder(words, symbols).build();
   }
 
   private Automaton build() {
     reserve(symbols);
-    taken.set(ROOT, symbols + 1);
-    firstFree = symbols + 1;
+    cells[ROOT + LABEL] = Automaton.label(0, 0);
+    giveEachSymbolItsCell();
     found.add(0);
     queue.add(ROOT, 0, words.length, 0);
     for (int i = 0; i < queue.size(); i++) {
@@ -61,7 +68,23 @@ final class AutomatonBuilder {
     }
     int used = top + symbols + 1;
     return new Automaton(
-        Arrays.copyOf(cells, used * CELL), found.toArray(), Arrays.copyOf(held, used));
+        Arrays.copyOf(cells, used * CELL), Arrays.copyOf(hints, used), found.toArray());
+  }
+
+  /** Also where no word begins with it: such a state means what the root means. */
+  private void giveEachSymbolItsCell() {
+    for (int symbol = 1; symbol <= symbols; symbol++) {
+      place(symbol * CELL, symbol);
+    }
+    taken.set(ROOT);
+    firstFree = symbols + 1;
+  }
+
+  private void place(int cell, int symbol) {
+    taken.set(cell / CELL);
+    top = Math.max(top, cell / CELL);
+    hints[cell / CELL] = (byte) symbol;
+    cells[cell + LABEL] = Automaton.label(symbol, 0);
   }
 
   private void expand(int state, int from, int to, int depth) {
@@ -69,19 +92,22 @@ final class AutomatonBuilder {
     while (longer < to && words[sorted[longer]].length == depth) {
       longer++;
     }
-    list(state, from, longer);
+    list(state, from, longer, depth);
     int suffix = cells[state + SUFFIX];
-    held[state / CELL] = longer < to ? (short) depth : held[suffix / CELL];
+    cells[state + LABEL] |= longer < to ? depth : Automaton.heldOf(cells[suffix + LABEL]);
     if (longer < to) {
       addChildren(state, longer, to, depth);
+    } else {
+      goOnAs(state, suffix);
     }
   }
 
-  private void list(int state, int from, int to) {
+  private void list(int state, int from, int to, int length) {
     int more = state == ROOT ? 0 : cells[cells[state + SUFFIX] + FOUND];
     cells[state + FOUND] = from == to ? more : found.size();
     if (from < to) {
       found.add(to - from);
+      found.add(length);
       for (int i = from; i < to; i++) {
         found.add(sorted[i]);
       }
@@ -89,10 +115,17 @@ final class AutomatonBuilder {
     }
   }
 
+  /** What follows a state without children is what follows its suffix: the way over it is saved. */
+  private void goOnAs(int state, int suffix) {
+    cells[state] = cells[suffix];
+    cells[state + SUFFIX] = cells[suffix + SUFFIX];
+  }
+
   private void addChildren(int state, int from, int to, int depth) {
     int[] branches = branches(from, to, depth);
     int base = state == ROOT ? 0 : room(branches);
     cells[state] = base * CELL;
+    bases.set(base);
     int begin = from;
     for (int symbol : branches) {
       int end = begin;
@@ -100,9 +133,7 @@ final class AutomatonBuilder {
         end++;
       }
       int child = (base + symbol) * CELL;
-      taken.set(base + symbol);
-      top = Math.max(top, base + symbol);
-      cells[child + PARENT] = state;
+      place(child, symbol);
       cells[child + SUFFIX] = suffix(state, symbol);
       queue.add(child, begin, end, depth + 1);
       begin = end;
@@ -128,7 +159,7 @@ final class AutomatonBuilder {
     for (int at = parent; at != ROOT; ) {
       at = cells[at + SUFFIX];
       int child = cells[at] + symbol * CELL;
-      if (cells[child + PARENT] == at) {
+      if (Automaton.symbolOf(cells[child + LABEL]) == symbol) {
         return child;
       }
     }
@@ -136,8 +167,9 @@ final class AutomatonBuilder {
   }
 
   /**
-   * Where all branches find free cells. The first ones are the root's, so that a base of 0 is that
-   * of the root and of states without children.
+   * Where all branches find free cells, and nobody else's children begin, so that a symbol is
+   * enough to tell whose child a cell is. The first cells are the symbols' own: a base of 0 is the
+   * root's.
    */
   private int room(int[] branches) {
     boolean one = branches.length == 1;
@@ -147,16 +179,20 @@ final class AutomatonBuilder {
     while (!fits(at - first, branches)) {
       at = taken.nextClearBit(at + 1);
     }
+    int next = at - from > FAR ? at : from;
     if (one) {
-      firstFree = from;
+      firstFree = next;
     } else {
-      roomFrom = at - from > FAR ? at : from;
+      roomFrom = next;
     }
     reserve(at - first + symbols);
     return at - first;
   }
 
   private boolean fits(int base, int[] branches) {
+    if (bases.get(base)) {
+      return false;
+    }
     for (int symbol : branches) {
       if (taken.get(base + symbol)) {
         return false;
@@ -166,15 +202,15 @@ final class AutomatonBuilder {
   }
 
   private void reserve(int highest) {
-    int before = held.length;
+    int before = hints.length;
     if (highest < before) {
       return;
     }
     int size = Math.max(highest + 1, before + before / 2);
     cells = Arrays.copyOf(cells, size * CELL);
-    held = Arrays.copyOf(held, size);
+    hints = Arrays.copyOf(hints, size);
     for (int cell = before; cell < size; cell++) {
-      cells[cell * CELL + PARENT] = NOBODY;
+      cells[cell * CELL + LABEL] = NOBODY;
     }
   }
 

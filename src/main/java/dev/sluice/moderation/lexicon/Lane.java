@@ -1,5 +1,7 @@
 package dev.sluice.moderation.lexicon;
 
+import static java.util.Comparator.comparing;
+
 import java.util.List;
 
 /** The words that are looked for in one shadow. Safe for all threads. */
@@ -8,13 +10,18 @@ final class Lane {
   final Shadow shadow;
   final Automaton automaton;
   private final Pattern[] patterns;
+  private final Entry[] entries;
+  private final int simple;
   private final int longest;
 
-  Lane(Folding folding, List<Sought> sought) {
+  Lane(Folding folding, List<Sought> all) {
+    List<Sought> sought = all.stream().sorted(comparing(it -> !it.pattern().simple())).toList();
     List<int[]> words = sought.stream().map(Sought::shades).toList();
     Alphabet alphabet = new Alphabet(words);
     shadow = new Shadow(folding, alphabet);
     patterns = sought.stream().map(Sought::pattern).toArray(Pattern[]::new);
+    entries = sought.stream().map(it -> it.pattern().entry()).toArray(Entry[]::new);
+    simple = (int) sought.stream().filter(it -> it.pattern().simple()).count();
     longest = words.stream().mapToInt(word -> word.length).max().orElseThrow();
     automaton =
         AutomatonBuilder.build(
@@ -28,6 +35,15 @@ final class Lane {
       numbers[i] = alphabet.number(word[i]);
     }
     return numbers;
+  }
+
+  /** Whether a pattern is a hit of its entry wherever it ends. */
+  boolean isSimple(int number) {
+    return number < simple;
+  }
+
+  Entry entry(int number) {
+    return entries[number];
   }
 
   Pattern pattern(int number) {

@@ -15,6 +15,7 @@ final class LaneScan {
   private static final char NONE = 0;
 
   private final Lane lane;
+  private final Shadow shadow;
   private final Automaton automaton;
   private final Trail trail;
   private final Waiting waiting = new Waiting();
@@ -27,6 +28,7 @@ final class LaneScan {
 
   LaneScan(Lane lane) {
     this.lane = lane;
+    this.shadow = lane.shadow;
     this.automaton = lane.automaton;
     this.trail = new Trail(lane.longest());
   }
@@ -78,7 +80,7 @@ final class LaneScan {
   private void take(int codePoint, int units, Scanner.Hits hits) {
     int start = position;
     position += units;
-    int code = lane.shadow.code(codePoint);
+    int code = shadow.code(codePoint);
     if (code >= 0) {
       symbol(code, start, hits);
     } else if (code == Shadow.SKIPPED) {
@@ -86,7 +88,7 @@ final class LaneScan {
     } else if (code == Shadow.DROPPED) {
       drop(hits);
     } else {
-      for (int shade : lane.shadow.sequence(code)) {
+      for (int shade : shadow.sequence(code)) {
         symbol(shade, start, hits);
       }
     }
@@ -102,8 +104,7 @@ final class LaneScan {
     skipped = 0;
     dropped = 0;
     trail.add(start, touching ? shade | Shade.TOUCHED : shade);
-    int number = Shade.number(shade);
-    state = number == 0 ? Automaton.ROOT : automaton.next(state, number);
+    state = automaton.next(state, Shade.number(shade));
     int found = automaton.found(state);
     if (found != 0) {
       collect(found, hits);
@@ -144,20 +145,32 @@ final class LaneScan {
 
   private void collect(int found, Scanner.Hits hits) {
     for (int list = found; list != 0; list = automaton.more(list)) {
+      int first = trail.count() - automaton.length(list);
       for (int i = 0; i < automaton.count(list); i++) {
-        Pattern pattern = lane.pattern(automaton.word(list, i));
-        if (!pattern.phrase() && stands(pattern)) {
-          await(pattern, hits);
+        int word = automaton.word(list, i);
+        if (lane.isSimple(word)) {
+          hits.hit(lane.entry(word), trail.start(first), position);
+        } else {
+          collect(lane.pattern(word), hits);
         }
       }
     }
     for (int list = waiting.isEmpty() ? 0 : found; list != 0; list = automaton.more(list)) {
       for (int i = 0; i < automaton.count(list); i++) {
-        Pattern pattern = lane.pattern(automaton.word(list, i));
-        if (pattern.phrase() && stands(pattern)) {
-          waiting.allow(pattern.entry(), trail.count() - pattern.length());
-        }
+        allow(lane.pattern(automaton.word(list, i)));
       }
+    }
+  }
+
+  private void collect(Pattern pattern, Scanner.Hits hits) {
+    if (!pattern.phrase() && stands(pattern)) {
+      await(pattern, hits);
+    }
+  }
+
+  private void allow(Pattern pattern) {
+    if (pattern.phrase() && stands(pattern)) {
+      waiting.allow(pattern.entry(), trail.count() - pattern.length());
     }
   }
 

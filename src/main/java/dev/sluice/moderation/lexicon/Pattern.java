@@ -21,6 +21,11 @@ record Pattern(Entry entry, boolean phrase, int length, boolean bounded, long sy
     return (syllables >>> index & 1) != 0;
   }
 
+  /** Whether it is a hit wherever it ends. */
+  boolean simple() {
+    return !phrase && !bounded && !reading() && !hasPhrases();
+  }
+
   boolean hasPhrases() {
     return !entry.allowed().isEmpty();
   }

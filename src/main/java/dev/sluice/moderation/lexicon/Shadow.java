@@ -15,7 +15,13 @@ final class Shadow {
   static final int DROPPED = Folding.DROPPED;
   static final int SKIPPED = Folding.SKIPPED;
 
+  private static final int BASIC = Character.MAX_VALUE + 1;
+
   private final CodePoints codes;
+
+  /** Those of the basic plane once more, in one piece: nearly every character takes one look. */
+  private final int[] basic = new int[BASIC];
+
   private final int[][] sequences;
 
   Shadow(Folding folding, Alphabet alphabet) {
@@ -31,6 +37,7 @@ final class Shadow {
               return fold < 0 ? fold : alphabet.shade(fold);
             });
     sequences = all.toArray(int[][]::new);
+    Arrays.setAll(basic, codes::get);
   }
 
   private static int sequence(
@@ -46,7 +53,7 @@ final class Shadow {
 
   /** A shade if not negative; {@link #DROPPED}, {@link #SKIPPED}, or a {@link #sequence}. */
   int code(int codePoint) {
-    return codes.get(codePoint);
+    return codePoint < BASIC ? basic[codePoint] : codes.get(codePoint);
   }
 
   int[] sequence(int code) {
