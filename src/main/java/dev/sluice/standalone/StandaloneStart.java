@@ -16,6 +16,9 @@ import java.util.ServiceLoader;
 public final class StandaloneStart {
   private static final String DATA_DIRECTORY = "sluice.standalone.data-dir";
 
+  /** Tells the program that the engines are its own, which their addresses do not show. */
+  private static final String OWN_ENGINES = "sluice.standalone.own-engines";
+
   private StandaloneStart() {}
 
   /**
@@ -35,6 +38,7 @@ public final class StandaloneStart {
     Path directory = Path.of(value(config, DATA_DIRECTORY).orElse("data"));
     RunningEngines engines = embedded().start(EngineSettings.durable(directory));
     engines.addresses().asProperties().forEach(System::setProperty);
+    System.setProperty(OWN_ENGINES, "true");
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAfterDrain(engines), "engines-stop"));
   }
 

@@ -33,7 +33,9 @@ public final class EnginesResource implements QuarkusTestResourceLifecycleManage
     Path directory = Path.of("target", "test-engines");
     RunningEngines engines = new LocalEngines().start(EngineSettings.throwaway(directory));
     Runtime.getRuntime().addShutdownHook(new Thread(engines::stop, "engines-stop"));
-    return engines.addresses().asProperties();
+    Map<String, String> configuration = new HashMap<>(engines.addresses().asProperties());
+    configuration.put("sluice.privacy.keyset", TestKeySet.TEXT);
+    return configuration;
   }
 
   private static Map<String, String> started(Properties shared) {
