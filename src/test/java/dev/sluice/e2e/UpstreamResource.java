@@ -61,7 +61,7 @@ public final class UpstreamResource implements QuarkusTestResourceLifecycleManag
     config.put("sluice.admission.invite.aliases.invited", "true");
     config.put("sluice.admission.switches.refresh", "100ms");
     config.put("sluice.admission.waitlist.criteria", "use,organisation");
-    config.put("sluice.admission.waitlist.applications-per-address", "30");
+    config.put("sluice.admission.waitlist.applications-per-address", "60");
     moderation(config);
     return config;
   }

@@ -11,7 +11,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -25,7 +24,6 @@ import java.util.stream.Stream;
 /** Invites in PostgreSQL: a row a code. */
 @ApplicationScoped
 class PostgresInvites implements Invites {
-  private static final String FOREIGN_KEY = "23503";
   private static final String ISSUE =
       """
       insert into invite
@@ -62,9 +60,8 @@ class PostgresInvites implements Invites {
             .limit(count)
             .collect(Collectors.toMap(InviteCode::hash, Function.identity()));
     return Patience.limit(
-        pool.withTransaction(transaction -> issue(transaction, by, terms, codes))
-            .onFailure(PostgresInvites::isWithoutBatch)
-            .transform(failure -> noSuchBatch()));
+        NewInvites.orNoSuchBatch(
+            pool.withTransaction(transaction -> issue(transaction, by, terms, codes))));
   }
 
   private Uni<List<Issued>> issue(
@@ -149,14 +146,6 @@ class PostgresInvites implements Invites {
 
   private static String subject(long number) {
     return "invite/" + number;
-  }
-
-  private static boolean isWithoutBatch(Throwable failure) {
-    return failure instanceof PgException known && FOREIGN_KEY.equals(known.getSqlState());
-  }
-
-  private static Refusal noSuchBatch() {
-    return new Refusal.NotFound("batch_not_found", "batch", "There is no such batch.");
   }
 
   private static Refusal missing() {
