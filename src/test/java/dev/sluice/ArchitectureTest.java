@@ -37,6 +37,7 @@ class ArchitectureTest {
    */
   private static final Set<String> MAY_SUBSCRIBE =
       Set.of(
+          "dev.sluice.admission.launch.stop.SwitchWatch",
           "dev.sluice.api.SseWriter",
           "dev.sluice.journey.Abandonment",
           "dev.sluice.journey.ChatJourney",

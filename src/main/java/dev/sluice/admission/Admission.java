@@ -1,5 +1,7 @@
 package dev.sluice.admission;
 
+import dev.sluice.admission.launch.invite.InviteCheck;
+import dev.sluice.admission.launch.stop.StopsInForce;
 import dev.sluice.model.Caller;
 import dev.sluice.model.Refusal;
 import io.smallrye.mutiny.Uni;
@@ -14,9 +16,13 @@ public class Admission {
   private static final Duration LOOKUP_LIMIT = Duration.ofSeconds(3);
 
   private final ApiKeyStore keys;
+  private final StopsInForce stops;
+  private final InviteCheck invites;
 
-  Admission(ApiKeyStore keys) {
+  Admission(ApiKeyStore keys, StopsInForce stops, InviteCheck invites) {
     this.keys = keys;
+    this.stops = stops;
+    this.invites = invites;
   }
 
   /**
@@ -33,11 +39,14 @@ public class Admission {
 
   /**
    * Whether the caller may have an answer from this model. Fails with {@link Refusal.Forbidden}
-   * where it may not.
+   * where it may not, and with {@link Refusal.Unavailable} where an operator stopped it.
    */
   public Uni<Void> allow(Caller caller, String alias) {
     if (caller.rights().mayName(alias)) {
-      return Uni.createFrom().voidItem();
+      return Uni.createFrom()
+          .item(caller)
+          .invoke(who -> stops.check(who, alias))
+          .chain(who -> invites.check(who, alias));
     }
     return Uni.createFrom()
         .failure(

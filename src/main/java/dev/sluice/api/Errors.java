@@ -47,6 +47,10 @@ public record Errors(
       return unavailable(
           "no_provider_available", "The gateway is restarting; try again.", Optional.empty());
     }
+    if (outcome instanceof Outcome.Halted) {
+      return unavailable(
+          "no_provider_available", "The operator stopped this generation.", Optional.empty());
+    }
     if (outcome instanceof Outcome.Cancelled || outcome instanceof Outcome.Disconnected) {
       return simple(499, INVALID, "cancelled", "The generation was stopped by its caller.");
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The journeys under way on this instance, so that they can be stopped, drained and counted. */
@@ -54,7 +55,11 @@ public class RunningJourneys {
   }
 
   void stopAll(Outcome wish) {
-    byId.values().forEach(journey -> journey.stop(wish));
+    stopWhere(journey -> true, wish);
+  }
+
+  void stopWhere(Predicate<Journey> chosen, Outcome wish) {
+    byId.values().stream().filter(chosen).forEach(journey -> journey.stop(wish));
   }
 
   Set<String> ids(Journey.Kind kind) {

@@ -32,6 +32,9 @@ public sealed interface Outcome {
   /** The gateway stopped and the time to finish ran out. */
   record Drained() implements Outcome {}
 
+  /** An operator's emergency stop ended it. */
+  record Halted() implements Outcome {}
+
   /** Something of ours broke. */
   record Broken(Throwable cause) implements Outcome {}
 }

@@ -145,6 +145,7 @@ class ErrorsTest {
             "provider_timeout"),
         Arguments.of(new Outcome.Refused(new Refusal.Unauthenticated()), 401, "invalid_api_key"),
         Arguments.of(new Outcome.Drained(), 503, "no_provider_available"),
+        Arguments.of(new Outcome.Halted(), 503, "no_provider_available"),
         Arguments.of(new Outcome.Cancelled(), 499, "cancelled"),
         Arguments.of(new Outcome.Disconnected(), 499, "cancelled"),
         Arguments.of(new Outcome.Abandoned(), 499, "abandoned"),

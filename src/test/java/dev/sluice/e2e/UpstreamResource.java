@@ -59,6 +59,11 @@ public final class UpstreamResource implements QuarkusTestResourceLifecycleManag
     config.put("sluice.models.patient.targets", "patient/gpt-scripted");
     provider(config, "crowded", upstream.baseUrl());
     config.put("sluice.providers.crowded.max-concurrent", "64");
+    config.put("sluice.models.invited.targets", "scripted/gpt-scripted");
+    config.put("sluice.admission.invite.aliases.invited", "true");
+    config.put("sluice.admission.switches.refresh", "100ms");
+    config.put("sluice.admission.waitlist.criteria", "use,organisation");
+    config.put("sluice.admission.waitlist.applications-per-address", "60");
     moderation(config);
     return config;
   }

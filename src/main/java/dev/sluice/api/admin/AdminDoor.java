@@ -18,6 +18,7 @@ import java.util.Set;
 @ApplicationScoped
 public class AdminDoor {
   private static final Set<Role> READERS = EnumSet.of(Role.ADMIN, Role.REVIEWER, Role.AUDITOR);
+  private static final Set<Role> AUDITORS = EnumSet.of(Role.ADMIN, Role.AUDITOR);
   private static final Set<Role> APPROVERS = EnumSet.of(Role.ADMIN, Role.REVIEWER);
   private static final Set<Role> WRITERS = EnumSet.of(Role.ADMIN);
 
@@ -30,6 +31,11 @@ public class AdminDoor {
   /** For looking: administrators, reviewers, auditors. */
   public Uni<Caller> reader(HttpServerRequest request) {
     return enter(request, READERS);
+  }
+
+  /** For looking at what other operators did: administrators and auditors. */
+  public Uni<Caller> auditor(HttpServerRequest request) {
+    return enter(request, AUDITORS);
   }
 
   /** For decisions on what others prepared: administrators and reviewers. */

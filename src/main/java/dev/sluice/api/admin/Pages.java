@@ -44,13 +44,30 @@ public final class Pages {
         .map(Pages::decoded);
   }
 
+  /** As {@link #behind}, for lists whose items have numbers. */
+  static Optional<Long> behindNumber(HttpServerRequest request) {
+    return behind(request).map(Pages::number);
+  }
+
+  private static Long number(String cursor) {
+    try {
+      return Long.valueOf(cursor);
+    } catch (NumberFormatException foreign) {
+      throw foreignCursor();
+    }
+  }
+
   private static String decoded(String cursor) {
     try {
       byte[] bytes = Base64.getUrlDecoder().decode(cursor);
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (IllegalArgumentException | CharacterCodingException foreign) {
-      throw Refusal.Invalid.parameter("cursor", "'cursor' must be one that a page gave.");
+      throw foreignCursor();
     }
+  }
+
+  private static Refusal foreignCursor() {
+    return Refusal.Invalid.parameter("cursor", "'cursor' must be one that a page gave.");
   }
 
   public static <T> String json(Page<T> page, Function<T, JsonObject> item) {

@@ -108,6 +108,7 @@ record AnyAnswer(int choices, List<StreamPart> parts) {
             new Outcome.Cancelled(),
             new Outcome.Abandoned(),
             new Outcome.Drained(),
+            new Outcome.Halted(),
             new Outcome.Broken(new IllegalStateException("a secret of ours"))));
   }
 

@@ -1,0 +1,63 @@
+package dev.sluice.api.launch;
+
+import dev.sluice.admission.launch.invite.InviteCode;
+import dev.sluice.admission.launch.invite.Redemptions;
+import dev.sluice.admission.launch.invite.Redemptions.Redeemed;
+import dev.sluice.api.JsonBody;
+import dev.sluice.api.RequestBody;
+import dev.sluice.api.openai.Fields;
+import dev.sluice.journey.ChatJourney;
+import dev.sluice.model.Refusal;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** How an account gets in by an invite. */
+@Path("/v1/invites/redeem")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Invites")
+public class RedeemResource {
+  private final ChatJourney journey;
+  private final Redemptions redemptions;
+  private final RequestBody bodies;
+
+  RedeemResource(ChatJourney journey, Redemptions redemptions, RequestBody bodies) {
+    this.journey = journey;
+    this.redemptions = redemptions;
+    this.bodies = bodies;
+  }
+
+  @POST
+  @Operation(summary = "Redeem an invite ({\"code\"}); once more changes nothing")
+  public Uni<String> redeem(HttpServerRequest request) {
+    return journey
+        .admit(Optional.ofNullable(request.getHeader("Authorization")))
+        .chain(caller -> bodies.read(request).chain(body -> redemptions.redeem(caller, code(body))))
+        .map(RedeemResource::json);
+  }
+
+  private static InviteCode code(Buffer body) {
+    String text = Fields.root(JsonBody.parse(body)).requiredText("code");
+    return InviteCode.read(text)
+        .orElseThrow(
+            () ->
+                Refusal.Invalid.parameter(
+                    "code", "'code' must be an invite's code, such as 7K3QZ-01XVM-TB8RD-5NHWC."));
+  }
+
+  private static String json(Redeemed redeemed) {
+    return new JsonObject()
+        .put("status", "redeemed")
+        .put("redeemed_at", redeemed.at().toString())
+        .put("plan", redeemed.plan().orElse(null))
+        .encode();
+  }
+}
