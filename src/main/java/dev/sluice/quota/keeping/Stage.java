@@ -1,0 +1,23 @@
+package dev.sluice.quota.keeping;
+
+import dev.sluice.quota.ledger.UsageRecord;
+
+/** How far a reservation that this instance holds has come; each offers only what may follow. */
+sealed interface Stage {
+
+  /** The generation is under way. */
+  record Open() implements Stage {}
+
+  /** Nothing was taken; the ledger may not know yet. */
+  record Releasing() implements Stage {}
+
+  /** What was taken is known and has no row yet. */
+  record Settling(UsageRecord usage) implements Stage {}
+
+  /**
+   * The row is there; the ledger may not know yet.
+   *
+   * @param epoch in which it was written
+   */
+  record Written(UsageRecord usage, long epoch) implements Stage {}
+}
