@@ -34,14 +34,13 @@ create table usage_epoch (
 
 -- Many rows are written at a time, but none while a tenant's are summed up: so a row is either in
 -- the sum or knows that it is not.
+-- Yields the row that is kept, which is the first that was written.
 create function record_usage(
   generation text, tenant text, account text, credential text, alias text, provider text,
   upstream_model text, day date, began_at timestamptz, input_tokens bigint, output_tokens bigint,
   exact boolean, money_micros bigint, price_version integer, overdraft_input bigint,
   overdraft_output bigint, overdraft_micros bigint, outcome text, settled_at timestamptz)
-returns bigint language plpgsql as $$
-declare
-  written_in bigint;
+returns setof usage_record language plpgsql as $$
 begin
   perform pg_advisory_xact_lock_shared(hashtextextended('usage of ' || record_usage.tenant, 0));
   insert into usage_record
@@ -51,9 +50,7 @@ begin
     coalesce(
       (select e.epoch from usage_epoch e where e.tenant = record_usage.tenant), 0))
   on conflict do nothing;
-  select r.epoch into written_in from usage_record r
-  where r.generation = record_usage.generation;
-  return written_in;
+  return query select r.* from usage_record r where r.generation = record_usage.generation;
 end
 $$;
 

@@ -52,6 +52,7 @@ final class Conclusion extends AbstractMultiOperator<StreamPart, StreamPart> {
     private final AtomicLong demand = new AtomicLong();
     private volatile StreamPart last;
     private volatile boolean released;
+    private boolean shown;
 
     Processor(MultiSubscriber<? super StreamPart> downstream, Context context) {
       super(downstream);
@@ -69,19 +70,24 @@ final class Conclusion extends AbstractMultiOperator<StreamPart, StreamPart> {
       if (journey.ended()) {
         return;
       }
-      journey.observe(part);
-      if (part instanceof StreamPart.Finished finished
-          && finished.reason() == FinishReason.CONTENT_FILTER) {
-        conclude(new Outcome.Cut(providersCut()));
-      } else {
-        demand.decrementAndGet();
-        downstream.onItem(part);
+      if (part instanceof StreamPart.Finished finished) {
+        journey.tally().finish(finished.reason());
+        if (finished.reason() == FinishReason.CONTENT_FILTER) {
+          conclude(new Outcome.Cut(providersCut()));
+          return;
+        }
       }
+      shown = shown || isText(part);
+      demand.decrementAndGet();
+      downstream.onItem(part);
+    }
+
+    private static boolean isText(StreamPart part) {
+      return part instanceof StreamPart.Delta || part instanceof StreamPart.ToolCall;
     }
 
     /** The provider gives no category and no place, so all that was shown must be hidden. */
     private Cut providersCut() {
-      boolean shown = journey.tally().outputChars() > 0;
       return new Cut("OTHER", "output", shown ? OptionalInt.of(0) : OptionalInt.empty(), notice);
     }
 

@@ -112,6 +112,7 @@ public class Generations {
   private Uni<String> startNew(Asked asked, Duration timeToLive) {
     return chat.begin(asked)
         .call(chat::allow)
+        .call(journey -> chat.reserve(journey, asked))
         .call(chat::record)
         .call(chat::inspect)
         .call(journey -> record(journey, timeToLive))

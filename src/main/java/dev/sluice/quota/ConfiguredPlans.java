@@ -20,6 +20,7 @@ class ConfiguredPlans implements Plans {
   private final Map<String, Plan> byName = new HashMap<>();
 
   ConfiguredPlans(QuotaConfig config) {
+    QuotaRules.check(config);
     byName.put(
         config.defaultPlan(), new Plan(config.defaultPlan(), List.of(), OptionalInt.empty()));
     config.plans().forEach((name, plan) -> byName.put(name, PlanReader.read(name, plan)));

@@ -10,6 +10,8 @@ import dev.sluice.model.Refusal;
 import dev.sluice.moderation.ModerationConfig;
 import dev.sluice.moderation.Policy;
 import dev.sluice.provider.Routes;
+import dev.sluice.quota.keeping.QuotaInstance;
+import dev.sluice.quota.keeping.Quotas;
 import dev.sluice.testing.Configs;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -60,6 +62,8 @@ class GenerationsTest {
             .getConfigMapping(GenerationsConfig.class);
     FakeReplayLog log = new FakeReplayLog();
     Clock clock = Clock.systemUTC();
+    Quotas quotas = QuotaInstance.unlimited().quotas();
+    TokenCount tokens = new TokenCount();
     ChatJourney chat =
         new ChatJourney(
             null,
@@ -68,11 +72,12 @@ class GenerationsTest {
             moderation,
             null,
             moderation,
-            new Settlement(traces, new FakeFindings(), new TokenCount(), clock, metrics),
+            new Settlement(traces, new FakeFindings(), tokens, quotas, clock, metrics),
             running,
             new Policy(Configs.of(ModerationConfig.class)),
             clock,
-            log);
+            log,
+            new Reserving(quotas, tokens));
     return new Generations(
         chat,
         running,

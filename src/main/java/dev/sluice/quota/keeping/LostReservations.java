@@ -90,8 +90,10 @@ class LostReservations {
     return records
         .add(Note.usage(settled))
         .chain(
-            epoch ->
-                ledger.finish(settled.levels().tenant(), List.of(new Recorded(settled, epoch))))
+            row ->
+                ledger.finish(
+                    settled.levels().tenant(),
+                    List.of(new Recorded(settled.with(row.amounts()), row.epoch()))))
         .replaceWithVoid();
   }
 }

@@ -85,7 +85,9 @@ public class Quotas {
                   .reserve(wish.entry, wish.bounds)
                   .map(answer -> reserved(wish, answer, told))
                   .onFailure(failure -> !(failure instanceof Refusal))
-                  .recoverWithItem(failure -> withoutLedger(wish, failure, told));
+                  .recoverWithUni(
+                      failure ->
+                          Uni.createFrom().item(() -> withoutLedger(wish, failure, told)));
             });
   }
 
@@ -207,7 +209,7 @@ public class Quotas {
     return reservation.stage() instanceof Stage.Settling settling
         ? records
             .add(settling.usage())
-            .invoke(epoch -> reservation.written(settling.usage(), epoch))
+            .invoke(row -> reservation.written(settling.usage(), row))
             .replaceWithVoid()
         : Uni.createFrom().voidItem();
   }
@@ -223,11 +225,17 @@ public class Quotas {
               giveLocalBack(reservation, reservation.amounts());
               return ledger
                   .release(reservation.entry())
-                  .invoke(filled -> held.remove(reservation))
+                  .invoke(filled -> told(reservation, filled))
                   .onFailure()
                   .recoverWithNull()
                   .replaceWithVoid();
             });
+  }
+
+  private void told(Reservation reservation, boolean filled) {
+    if (filled) {
+      held.remove(reservation);
+    }
   }
 
   /** How the caller's limits stand at all levels; those of an alias for every alias with a plan. */
@@ -264,13 +272,6 @@ public class Quotas {
   private static Allowance standing(List<Reading> readings) {
     return new Allowance(readings.stream().map(Reading::before).toList());
   }
-
-  /**
-   * Where a caller stands.
-   *
-   * @param alias the model alias that the limits are of, empty where they are of all
-   */
-  public record AliasAllowance(Optional<String> alias, Allowance allowance) {}
 
   private record Wish(Entry entry, List<Bound> bounds) {}
 }

@@ -9,6 +9,7 @@ import dev.sluice.quota.ledger.Levels;
 import dev.sluice.quota.ledger.Note;
 import dev.sluice.quota.ledger.Place;
 import dev.sluice.quota.ledger.UsageRecord;
+import dev.sluice.quota.ledger.UsageRecords.Kept;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -71,8 +72,8 @@ public final class Reservation {
     return stage.compareAndSet(OPEN, by);
   }
 
-  void written(UsageRecord usage, long epoch) {
-    stage.set(new Stage.Written(usage, epoch));
+  void written(UsageRecord usage, Kept row) {
+    stage.set(new Stage.Written(usage, row));
   }
 
   /** What the ledger answered: the epoch that counts it, 0 where others ended it. */
@@ -106,6 +107,7 @@ public final class Reservation {
   }
 
   Recorded recorded(Stage.Written written) {
-    return new Recorded(settled(written.usage()), written.epoch());
+    return new Recorded(
+        settled(written.usage()).with(written.row().amounts()), written.row().epoch());
   }
 }

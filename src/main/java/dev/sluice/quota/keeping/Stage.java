@@ -1,6 +1,7 @@
 package dev.sluice.quota.keeping;
 
 import dev.sluice.quota.ledger.UsageRecord;
+import dev.sluice.quota.ledger.UsageRecords.Kept;
 
 /** How far a reservation that this instance holds has come; each offers only what may follow. */
 sealed interface Stage {
@@ -14,10 +15,6 @@ sealed interface Stage {
   /** What was taken is known and has no row yet. */
   record Settling(UsageRecord usage) implements Stage {}
 
-  /**
-   * The row is there; the ledger may not know yet.
-   *
-   * @param epoch in which it was written
-   */
-  record Written(UsageRecord usage, long epoch) implements Stage {}
+  /** The row is there; the ledger may not know yet. */
+  record Written(UsageRecord usage, Kept row) implements Stage {}
 }

@@ -146,8 +146,7 @@ class Upkeep {
     }
     return ledger
         .release(tenant, releasing.stream().map(Reservation::entry).toList())
-        .invoke(told -> releasing.forEach(held::remove))
-        .replaceWithVoid();
+        .chain(filled -> told(tenant, filled, releasing));
   }
 
   private Uni<Void> finish(String tenant, List<Reservation> piece) {
@@ -162,9 +161,15 @@ class Upkeep {
     if (written.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
-    return ledger
-        .finish(tenant, recorded)
-        .invoke(told -> written.forEach(held::remove))
-        .replaceWithVoid();
+    return ledger.finish(tenant, recorded).chain(filled -> told(tenant, filled, written));
+  }
+
+  /** An empty ledger is told again once it is filled: it may be with a sum that is older. */
+  private Uni<Void> told(String tenant, boolean filled, List<Reservation> reservations) {
+    if (filled) {
+      reservations.forEach(held::remove);
+      return Uni.createFrom().voidItem();
+    }
+    return rebuild.of(tenant);
   }
 }

@@ -9,6 +9,10 @@ package dev.sluice.quota.ledger;
 public record Entry(
     String id, Levels levels, Place place, State state, Amounts amounts, String note) {
 
+  public Entry with(Amounts others) {
+    return new Entry(id, levels, place, state, others, note);
+  }
+
   /** How far it is. */
   public enum State {
     OPEN(1),

@@ -68,7 +68,8 @@ public interface Ledger {
   /**
    * A generation whose row is written.
    *
-   * @param epoch in which it was
+   * @param entry with the row's amounts
+   * @param epoch in which it was written
    */
   record Recorded(Entry entry, long epoch) {}
 

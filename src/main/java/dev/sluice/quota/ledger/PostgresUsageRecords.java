@@ -21,7 +21,9 @@ import java.util.Map;
 class PostgresUsageRecords implements UsageRecords {
   private static final String ADD =
       """
-      select record_usage($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
+      select 1::bigint as requests, input_tokens as input, output_tokens as output,
+        money_micros as money, epoch
+      from record_usage($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
         $17, $18, $19)
       """;
   private static final String BEGIN = "select begin_usage_epoch($1)";
@@ -51,10 +53,11 @@ class PostgresUsageRecords implements UsageRecords {
   }
 
   @Override
-  public Uni<Long> add(UsageRecord usage) {
+  public Uni<Kept> add(UsageRecord usage) {
     return pool.preparedQuery(ADD)
         .execute(row(usage))
-        .map(rows -> rows.iterator().next().getLong(0));
+        .map(rows -> rows.iterator().next())
+        .map(row -> new Kept(amounts(row), row.getLong("epoch")));
   }
 
   private static Tuple row(UsageRecord usage) {

@@ -8,10 +8,17 @@ public interface UsageRecords {
   /**
    * Writes the record unless there is one of this generation.
    *
-   * @return the tenant's epoch in which the one that is kept was written
+   * @return of the one that is kept, which is the first
    */
-  Uni<Long> add(UsageRecord usage);
+  Uni<Kept> add(UsageRecord usage);
 
   /** Begins the tenant's next epoch with the sum of all its records, while none is written. */
   Uni<Ledger.Base> beginEpoch(String tenant);
+
+  /**
+   * A record that is kept.
+   *
+   * @param epoch the tenant's, in which it was written
+   */
+  record Kept(Amounts amounts, long epoch) {}
 }
