@@ -41,6 +41,7 @@ class ArchitectureTest {
           "dev.sluice.journey.Abandonment",
           "dev.sluice.journey.ChatJourney",
           "dev.sluice.journey.Conclusion",
+          "dev.sluice.journey.Generated",
           "dev.sluice.journey.Generations",
           "dev.sluice.journey.LostInstances",
           "dev.sluice.journey.Settlement",

@@ -86,8 +86,7 @@ public class Quotas {
                   .map(answer -> reserved(wish, answer, told))
                   .onFailure(failure -> !(failure instanceof Refusal))
                   .recoverWithUni(
-                      failure ->
-                          Uni.createFrom().item(() -> withoutLedger(wish, failure, told)));
+                      failure -> Uni.createFrom().item(() -> withoutLedger(wish, failure, told)));
             });
   }
 
