@@ -42,6 +42,7 @@ class ArchitectureTest {
           "dev.sluice.journey.Abandonment",
           "dev.sluice.journey.ChatJourney",
           "dev.sluice.journey.Conclusion",
+          "dev.sluice.journey.Generated",
           "dev.sluice.journey.Generations",
           "dev.sluice.journey.LostInstances",
           "dev.sluice.journey.SavedAnswers",
@@ -50,6 +51,7 @@ class ArchitectureTest {
           "dev.sluice.moderation.lexicon.library.LexiconWatch",
           "dev.sluice.moderation.window.JudgedWindows",
           "dev.sluice.moderation.window.ModeratedAnswer",
+          "dev.sluice.quota.keeping.Upkeep",
           "dev.sluice.storage.StoragePurge");
 
   private static final List<String> FEATURES =

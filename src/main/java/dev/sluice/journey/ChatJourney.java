@@ -20,6 +20,7 @@ import dev.sluice.provider.Failover;
 import dev.sluice.provider.OpenedRoute;
 import dev.sluice.provider.Route;
 import dev.sluice.provider.Routes;
+import dev.sluice.quota.keeping.AliasAllowance;
 import dev.sluice.trace.Opened;
 import dev.sluice.trace.Traces;
 import io.smallrye.mutiny.Multi;
@@ -48,6 +49,7 @@ public class ChatJourney {
   private final Policy policy;
   private final Clock clock;
   private final ReplayLog log;
+  private final Reserving reserving;
 
   ChatJourney(
       Admission admission,
@@ -60,7 +62,8 @@ public class ChatJourney {
       RunningJourneys running,
       Policy policy,
       Clock clock,
-      ReplayLog log) {
+      ReplayLog log,
+      Reserving reserving) {
     this.admission = admission;
     this.routes = routes;
     this.traces = traces;
@@ -72,6 +75,7 @@ public class ChatJourney {
     this.policy = policy;
     this.clock = clock;
     this.log = log;
+    this.reserving = reserving;
   }
 
   /**
@@ -82,6 +86,7 @@ public class ChatJourney {
   public Uni<Answer> run(Asked asked) {
     return begin(asked)
         .call(this::allow)
+        .call(journey -> reserve(journey, asked))
         .call(this::recordUnlessLeft)
         .call(this::inspect)
         .chain(this::open);
@@ -118,6 +123,11 @@ public class ChatJourney {
                     .map(Route::alias)
                     .filter(alias -> caller.rights().mayName(alias))
                     .toList());
+  }
+
+  /** How the caller stands with every limit that applies to it. */
+  public Uni<List<AliasAllowance>> limits(Optional<String> authorization) {
+    return admit(authorization).chain(reserving::standings);
   }
 
   /** Finds the route and enters the journey among the running ones. */
@@ -157,6 +167,25 @@ public class ChatJourney {
   }
 
   /**
+   * Debits what the answer may take. A caller that leaves meanwhile has it given back, whenever it
+   * comes.
+   */
+  Uni<Void> reserve(Journey journey, Asked asked) {
+    Uni<Void> reserved = reserving.reserve(journey, asked.told()).memoize().indefinitely();
+    return reserved
+        .onFailure()
+        .invoke(refusal -> forget(journey, refusal))
+        .onCancellation()
+        .invoke(
+            () ->
+                reserved
+                    .subscribe()
+                    .with(
+                        done -> forget(journey, new Stopped(new Outcome.Disconnected())),
+                        refused -> forget(journey, refused)));
+  }
+
+  /**
    * The trace's row, without which nothing may be released. Where it is not known whether the row
    * was written, the journey is settled all the same, so that no row stays open; where it surely
    * was not, there is nothing to settle.
@@ -175,9 +204,11 @@ public class ChatJourney {
         .transform(failure -> untraceable());
   }
 
-  /** Ends a journey that has no row, and so nothing to settle. */
+  /** Ends a journey that has no row, and so nothing to settle but its reservation. */
   private void forget(Journey journey, Throwable failure) {
-    journey.end(outcome(failure));
+    if (journey.end(outcome(failure))) {
+      settlement.release(journey);
+    }
     running.leave(journey);
   }
 
@@ -228,7 +259,7 @@ public class ChatJourney {
         journey.route().alias(),
         journey.createdEpochSecond(),
         new Conclusion(
-            moderated(journey, opened.parts()),
+            moderated(journey, new Generated(opened.parts(), journey::observe)),
             journey,
             policy.notice(Category.OTHER),
             outcome -> settled(journey, outcome)));

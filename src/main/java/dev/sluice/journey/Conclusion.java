@@ -17,6 +17,7 @@ import io.smallrye.mutiny.operators.multi.MultiOperatorProcessor;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.util.BitSet;
 import java.util.Map;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
@@ -55,6 +56,7 @@ final class Conclusion extends AbstractMultiOperator<StreamPart, StreamPart> {
     private final AtomicLong demand = new AtomicLong();
     private volatile StreamPart last;
     private volatile boolean released;
+    private final BitSet shown = new BitSet();
 
     Processor(MultiSubscriber<? super StreamPart> downstream, Context context) {
       super(downstream);
@@ -72,20 +74,30 @@ final class Conclusion extends AbstractMultiOperator<StreamPart, StreamPart> {
       if (journey.ended()) {
         return;
       }
-      journey.observe(part);
-      if (part instanceof StreamPart.Finished finished
-          && finished.reason() == FinishReason.CONTENT_FILTER) {
-        conclude(new Outcome.Cut(providersCut(finished.choice())));
-      } else {
-        demand.decrementAndGet();
-        downstream.onItem(part);
+      if (part instanceof StreamPart.Finished finished) {
+        journey.tally().finish(finished.reason());
+        if (finished.reason() == FinishReason.CONTENT_FILTER) {
+          conclude(new Outcome.Cut(providersCut(finished.choice())));
+          return;
+        }
+      }
+      noteShown(part);
+      demand.decrementAndGet();
+      downstream.onItem(part);
+    }
+
+    private void noteShown(StreamPart part) {
+      if (part instanceof StreamPart.Delta delta && !delta.text().isEmpty()) {
+        shown.set(delta.choice());
+      } else if (part instanceof StreamPart.ToolCall call) {
+        shown.set(call.choice());
       }
     }
 
     /** The provider gives no category and no place, so all that was shown must be hidden. */
     private Cut providersCut(int choice) {
       Map<Integer, Integer> all =
-          journey.tally().shown().stream().boxed().collect(Collectors.toMap(it -> it, it -> 0));
+          shown.stream().boxed().collect(Collectors.toMap(it -> it, it -> 0));
       return new Cut(Category.OTHER.name(), Direction.OUTPUT.stage(), choice, all, notice);
     }
 

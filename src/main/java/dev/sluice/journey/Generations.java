@@ -122,6 +122,7 @@ public class Generations {
     return chat.begin(asked)
         .call(chat::allow)
         .call(this::room)
+        .call(journey -> chat.reserve(journey, asked))
         .call(chat::record)
         .call(chat::inspect)
         .call(journey -> record(journey, timeToLive))

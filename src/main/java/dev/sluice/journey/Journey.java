@@ -6,6 +6,9 @@ import dev.sluice.model.Outcome;
 import dev.sluice.model.StreamPart;
 import dev.sluice.provider.Candidate;
 import dev.sluice.provider.Route;
+import dev.sluice.quota.Progress;
+import dev.sluice.quota.Target;
+import dev.sluice.quota.keeping.Reservation;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,6 +39,8 @@ public final class Journey {
   private final AtomicReference<Outcome> outcome = new AtomicReference<>();
   private volatile ChatRequest request;
   private volatile Optional<Candidate> candidate = Optional.empty();
+  private volatile Optional<Reservation> reservation = Optional.empty();
+  private volatile long estimatedInput;
   private volatile Optional<Duration> firstChunk = Optional.empty();
 
   Journey(
@@ -108,8 +113,30 @@ public final class Journey {
     return firstChunk;
   }
 
+  /** Counts what the provider generated, before anybody judged it. */
   void observe(StreamPart part) {
     tally.count(part);
+  }
+
+  /** The quota's reservation, from which on something must be given back at the end. */
+  void reserved(Reservation by, long inputTokens) {
+    estimatedInput = inputTokens;
+    reservation = Optional.of(by);
+    by.follow(this::progress);
+  }
+
+  Optional<Reservation> reservation() {
+    return reservation;
+  }
+
+  /** Our own count of the input's tokens. */
+  long estimatedInput() {
+    return estimatedInput;
+  }
+
+  private Progress progress() {
+    Optional<Target> by = candidate.map(it -> new Target(it.provider(), it.upstreamModel()));
+    return new Progress(by, estimatedInput, tally.progress());
   }
 
   Tally tally() {

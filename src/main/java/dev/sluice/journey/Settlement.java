@@ -4,6 +4,10 @@ import dev.sluice.model.Finding;
 import dev.sluice.model.Outcome;
 import dev.sluice.model.Usage;
 import dev.sluice.provider.Candidate;
+import dev.sluice.quota.Consumption;
+import dev.sluice.quota.Target;
+import dev.sluice.quota.keeping.Quotas;
+import dev.sluice.quota.keeping.Reservation;
 import dev.sluice.trace.Closed;
 import dev.sluice.trace.Findings;
 import dev.sluice.trace.Traces;
@@ -14,6 +18,7 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -34,15 +39,22 @@ class Settlement {
   private final Traces traces;
   private final Findings findings;
   private final TokenCount tokens;
+  private final Quotas quotas;
   private final Clock clock;
   private final MeterRegistry metrics;
   private final AtomicInteger pending = new AtomicInteger();
 
   Settlement(
-      Traces traces, Findings findings, TokenCount tokens, Clock clock, MeterRegistry metrics) {
+      Traces traces,
+      Findings findings,
+      TokenCount tokens,
+      Quotas quotas,
+      Clock clock,
+      MeterRegistry metrics) {
     this.traces = traces;
     this.findings = findings;
     this.tokens = tokens;
+    this.quotas = quotas;
     this.clock = clock;
     this.metrics = metrics;
   }
@@ -50,12 +62,16 @@ class Settlement {
   /**
    * Settles in the background; call it once a journey, with the outcome that counts.
    *
-   * @return the usage, as soon as it is established
+   * @return the usage, as soon as it is established and the quota's ledger knows
    */
   Uni<Usage> settle(Journey journey, Outcome outcome) {
     pending.incrementAndGet();
     count(journey, outcome);
-    Uni<Usage> usage = usage(journey).memoize().indefinitely();
+    Uni<Usage> usage =
+        usage(journey)
+            .call(established -> charge(journey, outcome, established))
+            .memoize()
+            .indefinitely();
     usage
         .subscribe()
         .with(
@@ -63,6 +79,48 @@ class Settlement {
             failure -> lost(journey.id(), outcome, failure));
     log(journey, outcome);
     return usage;
+  }
+
+  /** Nothing is charged where no provider began to answer. */
+  private Uni<Void> charge(Journey journey, Outcome outcome, Usage usage) {
+    return journey
+        .reservation()
+        .map(
+            reservation ->
+                target(journey)
+                    .map(by -> charge(reservation, new Consumption(by, usage, outcome.name())))
+                    .orElseGet(() -> quotas.release(reservation)))
+        .orElseGet(() -> Uni.createFrom().voidItem());
+  }
+
+  private static Optional<Target> target(Journey journey) {
+    return journey.candidate().map(by -> new Target(by.provider(), by.upstreamModel()));
+  }
+
+  private Uni<Void> charge(Reservation reservation, Consumption consumed) {
+    return quotas.settle(reservation, consumed).invoke(() -> record(reservation));
+  }
+
+  /** Until it is done: should we end before, others do it. */
+  private void record(Reservation reservation) {
+    pending.incrementAndGet();
+    quotas
+        .record(reservation)
+        .onFailure()
+        .retry()
+        .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+        .indefinitely()
+        .subscribe()
+        .with(
+            done -> pending.decrementAndGet(),
+            failure -> lost(reservation.id(), new Outcome.Broken(failure), failure));
+  }
+
+  /** Gives back, in the background, what a journey reserved that never came to be recorded. */
+  void release(Journey journey) {
+    journey
+        .reservation()
+        .ifPresent(reservation -> quotas.release(reservation).subscribe().with(done -> {}));
   }
 
   /** Knows the record only: it may wait long, and must not keep a whole request in memory. */
@@ -116,10 +174,16 @@ class Settlement {
       return Uni.createFrom().item(new Usage.Estimated(0, 0));
     }
     return Uni.createFrom()
-        .item(() -> tally.usage(tokens, tokens.of(journey.request())))
+        .item(() -> tally.usage(tokens, input(journey)))
         .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
         .onFailure()
         .recoverWithItem(failure -> uncounted(journey, failure));
+  }
+
+  private int input(Journey journey) {
+    return journey.reservation().isPresent()
+        ? Math.toIntExact(journey.estimatedInput())
+        : tokens.of(journey.request());
   }
 
   /** An answer must end even where nobody could count it. */

@@ -5,12 +5,16 @@ import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
 import dev.sluice.model.ChatRequest;
 import dev.sluice.model.Message;
+import dev.sluice.model.Tool;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
 /**
  * Estimates tokens with OpenAI's o200k vocabulary. Other models' vocabularies differ by some tens
- * of percent, so this stands in only where a provider reports nothing. Its tables take half a
- * second to load, hence the first use belongs on a worker thread.
+ * of percent, so this serves to reserve, and stands in where a provider reports nothing. Its tables
+ * take half a second to load, which is begun at the start, in the background.
  */
 @ApplicationScoped
 class TokenCount {
@@ -22,18 +26,63 @@ class TokenCount {
         Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
   }
 
+  /** What OpenAI documents for an image of usual size. */
+  private static final int PER_IMAGE = 765;
+
+  /** Beyond so many UTF-16 units the count is scaled up by length. */
+  private static final int COUNTED = 100_000;
+
+  private volatile boolean ready;
+
+  void start(@Observes StartupEvent event) {
+    Infrastructure.getDefaultWorkerPool().execute(() -> of("ready"));
+  }
+
+  /** Whether counting costs what it will always cost. */
+  boolean isReady() {
+    return ready;
+  }
+
   int of(String text) {
-    return text.isEmpty() ? 0 : Tables.O200K.countTokensOrdinary(text);
+    if (text.isEmpty()) {
+      return 0;
+    }
+    int tokens = counted(text);
+    ready = true;
+    return tokens;
+  }
+
+  private static int counted(String text) {
+    if (text.length() <= COUNTED) {
+      return Tables.O200K.countTokensOrdinary(text);
+    }
+    long part = Tables.O200K.countTokensOrdinary(text.substring(0, COUNTED));
+    return Math.toIntExact(part * text.length() / COUNTED);
+  }
+
+  /** How much text there is to count, in UTF-16 units. */
+  int size(ChatRequest request) {
+    int messages = request.messages().stream().mapToInt(it -> it.text().length()).sum();
+    return request.tools().isEmpty() ? messages : Integer.MAX_VALUE;
   }
 
   int of(ChatRequest request) {
     int tokens = 0;
     for (Message message : request.messages()) {
-      tokens += PER_MESSAGE + of(message.text());
+      tokens += PER_MESSAGE + of(message.text()) + images(message);
       for (Message.Call call : message.toolCalls()) {
         tokens += PER_MESSAGE + of(call.name()) + of(call.arguments());
       }
     }
+    for (Tool tool : request.tools()) {
+      tokens += PER_MESSAGE + of(tool.name()) + of(tool.description());
+      tokens += of(tool.parameters().toString());
+    }
     return tokens;
+  }
+
+  private static int images(Message message) {
+    long images = message.content().stream().filter(Message.Image.class::isInstance).count();
+    return Math.toIntExact(images * PER_IMAGE);
   }
 }

@@ -65,6 +65,7 @@ public final class UpstreamResource implements QuarkusTestResourceLifecycleManag
     config.put("sluice.admission.waitlist.criteria", "use,organisation");
     config.put("sluice.admission.waitlist.applications-per-address", "60");
     moderation(config);
+    quotas(config);
     return config;
   }
 
@@ -86,6 +87,24 @@ public final class UpstreamResource implements QuarkusTestResourceLifecycleManag
       config.put(prefix + "timeout", "300ms");
       config.put(prefix + "qps", "5000");
     }
+  }
+
+  /** Aliases with a plan each, so that no other test meets their limits. */
+  private static void quotas(Map<String, String> config) {
+    config.put("sluice.quota.ledger-timeout", "5s");
+    config.put("sluice.quota.lease", "10s");
+    limited(config, "hundred", "daily-requests", "100");
+    limited(config, "metered", "daily-tokens", "1000000");
+    limited(config, "single", "concurrent", "1");
+    limited(config, "sparse", "requests-per-minute", "2");
+    limited(config, "spent", "total-requests", "1");
+    config.put("sluice.models.metered.max-output-tokens", "1000");
+  }
+
+  private static void limited(Map<String, String> config, String alias, String limit, String most) {
+    config.put("sluice.models." + alias + ".targets", "crowded/gpt-scripted");
+    config.put("sluice.quota.aliases." + alias + ".plan", alias + "-plan");
+    config.put("sluice.quota.plans." + alias + "-plan." + limit, most);
   }
 
   private static void provider(Map<String, String> config, String id, String baseUrl) {

@@ -25,6 +25,10 @@ import dev.sluice.provider.ModelsConfig;
 import dev.sluice.provider.ProvidersConfig;
 import dev.sluice.provider.Routes;
 import dev.sluice.provider.UpstreamStream;
+import dev.sluice.quota.keeping.QuotaInstance;
+import dev.sluice.quota.ledger.Amounts;
+import dev.sluice.quota.ledger.MemoryLedger;
+import dev.sluice.quota.ledger.MemoryUsageRecords;
 import dev.sluice.testing.Configs;
 import dev.sluice.trace.Closed;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -32,11 +36,14 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -49,8 +56,12 @@ class ChatJourneyTest {
   private final FakeModeration moderation = new FakeModeration();
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final RunningJourneys running = new RunningJourneys(metrics);
+  private final MemoryLedger ledger = new MemoryLedger();
+  private final MemoryUsageRecords records = new MemoryUsageRecords();
+  private final QuotaInstance quota = QuotaInstance.unlimited(ledger, records);
+  private final TokenCount tokens = new TokenCount();
   private final Settlement settlement =
-      new Settlement(traces, findings, new TokenCount(), Clock.systemUTC(), metrics);
+      new Settlement(traces, findings, tokens, quota.quotas(), Clock.systemUTC(), metrics);
   private final AtomicReference<ChatRequest> sent = new AtomicReference<>();
   private final AtomicReference<Uni<UpstreamStream>> provider = new AtomicReference<>();
   private final ChatJourney chat = chat();
@@ -92,10 +103,12 @@ class ChatJourneyTest {
         running,
         new Policy(Configs.of(ModerationConfig.class)),
         Clock.systemUTC(),
-        new FakeReplayLog());
+        new FakeReplayLog(),
+        new Reserving(quota.quotas(), tokens));
   }
 
   private UniAssertSubscriber<Answer> run() {
+    tokens.of("loaded"); // so that nothing is counted on another thread
     return chat.run(SampleJourney.asked("alias"))
         .subscribe()
         .withSubscriber(UniAssertSubscriber.create());
@@ -341,5 +354,122 @@ class ChatJourneyTest {
     caller.awaitFailure().assertFailedWith(Refusal.Unavailable.class);
     assertThat(running.isEmpty()).isTrue();
     assertThat(traces.opened).isEmpty();
+  }
+
+  @Test
+  void shouldChargeWhatWasGenerated_whenTheCallerSawLess() {
+    // given
+    Cut cut = new Cut("CUSTOM", "output", OptionalInt.empty(), "no");
+    moderation.moderating =
+        parts ->
+            parts
+                .collect()
+                .asList()
+                .onItem()
+                .transformToMulti(all -> Multi.createFrom().failure(new CutOff(cut)));
+    provides(new StreamPart.Delta(0, Field.CONTENT, "listed"), new StreamPart.UsageReported(USAGE));
+    Answer answer = run().awaitItem().getItem();
+    // when
+    answer.parts().collect().asList().await().indefinitely();
+    // then
+    assertThat(closedOnce().usage()).isEqualTo(USAGE);
+    assertThat(records.of("gen_1").get(0).amounts()).isEqualTo(new Amounts(1, 3, 4, 7000));
+    assertThat(records.of("gen_1").get(0).outcome()).isEqualTo("Cut");
+  }
+
+  @Test
+  void shouldReserveTheBound_beforeAnythingIsRecorded() {
+    // given
+    traces.opening =
+        () -> {
+          assertThat(ledger.entries).containsKey("gen_1");
+          return Uni.createFrom().voidItem();
+        };
+    provides(new StreamPart.Finished(0, FinishReason.STOP));
+    // when
+    run().awaitItem();
+    // then
+    assertThat(ledger.entries.get("gen_1").amounts().output()).isEqualTo(4096);
+    assertThat(ledger.entries.get("gen_1").amounts().input()).isPositive();
+    assertThat(sent.get().maxOutputTokens()).hasValue(4096);
+  }
+
+  @Test
+  void shouldGiveBack_whenNothingWasAnswered() {
+    // given
+    provider.set(
+        Uni.createFrom().failure(new ProviderFailure(ProviderFailure.Kind.BROKEN, "down")));
+    // when
+    run().awaitFailure();
+    // then
+    closedOnce();
+    assertThat(ledger.entries).isEmpty();
+    assertThat(records.all()).isEmpty();
+    assertThat(quota.held()).isZero();
+  }
+
+  @Test
+  void shouldGiveBack_whenTheTraceCannotBeWritten() {
+    // given
+    traces.opening = () -> Uni.createFrom().failure(new IllegalStateException("no database"));
+    // when
+    run().awaitFailure();
+    // then
+    await().until(() -> ledger.entries.isEmpty() && quota.held() == 0);
+    assertThat(records.all()).isEmpty();
+  }
+
+  @Test
+  void shouldGiveBack_whenTheCallerLeavesWhileItIsReserved() {
+    // given
+    AtomicReference<UniEmitter<? super Void>> answer = new AtomicReference<>();
+    ledger.slowness = Uni.createFrom().<Void>emitter(answer::set);
+    UniAssertSubscriber<Answer> caller = run();
+    // when
+    caller.cancel();
+    answer.get().complete(null);
+    // then
+    await().until(() -> ledger.entries.isEmpty() && quota.held() == 0);
+    assertThat(running.isEmpty()).isTrue();
+    assertThat(traces.opened).isEmpty();
+  }
+
+  @Test
+  void shouldRecordNothing_whenTheQuotaRefuses() {
+    // given
+    ledger.failure = Optional.of(new IllegalStateException("away"));
+    // when
+    UniAssertSubscriber<Answer> caller = run();
+    // then
+    caller.awaitFailure().assertFailedWith(Refusal.Unavailable.class);
+    assertThat(running.isEmpty()).isTrue();
+    assertThat(traces.opened).isEmpty();
+  }
+
+  @Test
+  void shouldChargeAnEstimate_whenTheCallerLeavesInMidStream() {
+    // given
+    provider.set(
+        Uni.createFrom()
+            .item(
+                () ->
+                    new UpstreamStream(
+                        Multi.createBy()
+                            .concatenating()
+                            .streams(
+                                Multi.createFrom()
+                                    .item(new StreamPart.Delta(0, Field.CONTENT, "Hello there")),
+                                Multi.createFrom().nothing()))));
+    Answer answer = run().awaitItem().getItem();
+    AssertSubscriber<StreamPart> reader =
+        answer.parts().subscribe().withSubscriber(AssertSubscriber.create(5));
+    reader.awaitNextItem();
+    // when
+    reader.cancel();
+    // then
+    assertThat(closedOnce().outcome()).isEqualTo(new Outcome.Disconnected());
+    await().until(() -> !records.all().isEmpty());
+    assertThat(records.all().get(0).usage()).isInstanceOf(Usage.Estimated.class);
+    assertThat(records.all().get(0).usage().outputTokens()).isBetween(1, 5);
   }
 }

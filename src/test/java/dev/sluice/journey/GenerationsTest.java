@@ -11,6 +11,8 @@ import dev.sluice.model.Refusal;
 import dev.sluice.moderation.ModerationConfig;
 import dev.sluice.moderation.Policy;
 import dev.sluice.provider.Routes;
+import dev.sluice.quota.keeping.QuotaInstance;
+import dev.sluice.quota.keeping.Quotas;
 import dev.sluice.storage.NoStorage;
 import dev.sluice.storage.Storage;
 import dev.sluice.testing.Configs;
@@ -64,6 +66,8 @@ class GenerationsTest {
     FakeReplayLog log = new FakeReplayLog();
     Clock clock = Clock.systemUTC();
     Storage storage = new NoStorage();
+    Quotas quotas = QuotaInstance.unlimited().quotas();
+    TokenCount tokens = new TokenCount();
     ChatJourney chat =
         new ChatJourney(
             new OpenAdmission(),
@@ -72,11 +76,12 @@ class GenerationsTest {
             moderation,
             null,
             moderation,
-            new Settlement(traces, new FakeFindings(), new TokenCount(), clock, metrics),
+            new Settlement(traces, new FakeFindings(), tokens, quotas, clock, metrics),
             running,
             new Policy(Configs.of(ModerationConfig.class)),
             clock,
-            log);
+            log,
+            new Reserving(quotas, tokens));
     return new Generations(
         chat,
         running,

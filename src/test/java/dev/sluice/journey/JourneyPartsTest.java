@@ -95,9 +95,10 @@ class JourneyPartsTest {
     tally.count(new StreamPart.Delta(0, Field.REASONING, "abc"));
     tally.count(new StreamPart.Delta(1, Field.REFUSAL, "de"));
     tally.count(new StreamPart.ToolCall(0, 0, "id", "fn", "{}"));
-    tally.count(new StreamPart.Finished(0, FinishReason.LENGTH));
+    tally.finish(FinishReason.LENGTH);
     // then
     assertThat(tally.outputChars()).isEqualTo(9);
+    assertThat(tally.progress()).isEqualTo(3);
     assertThat(tally.finishReason()).contains(FinishReason.LENGTH);
   }
 

@@ -7,6 +7,7 @@ import dev.sluice.model.Field;
 import dev.sluice.model.Outcome;
 import dev.sluice.model.StreamPart;
 import dev.sluice.model.Usage;
+import dev.sluice.quota.keeping.QuotaInstance;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,7 +27,13 @@ class SettlementTest {
   private final Settlement settlement = settlement(new TokenCount());
 
   private Settlement settlement(TokenCount tokens) {
-    return new Settlement(traces, findings, tokens, Clock.fixed(NOW, ZoneOffset.UTC), metrics);
+    return new Settlement(
+        traces,
+        findings,
+        tokens,
+        QuotaInstance.unlimited().quotas(),
+        Clock.fixed(NOW, ZoneOffset.UTC),
+        metrics);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.sluice.api.generations;
 
 import dev.sluice.api.ApiConfig;
 import dev.sluice.api.IdempotencyHeader;
+import dev.sluice.api.RateLimitHeaders;
 import dev.sluice.api.RequestBody;
 import dev.sluice.api.SseWriter;
 import dev.sluice.api.TraceHeader;
@@ -74,7 +75,12 @@ public class GenerationsResource {
 
   private Uni<String> start(String id, Caller caller, Buffer body, HttpServerRequest request) {
     return generations.start(
-        new Asked(id, Journey.Kind.GENERATION, caller, reader.read(body).request()),
+        new Asked(
+            id,
+            Journey.Kind.GENERATION,
+            caller,
+            reader.read(body).request(),
+            limits -> RateLimitHeaders.put(request.response(), limits)),
         IdempotencyHeader.read(request, body));
   }
 

@@ -4,6 +4,7 @@ import dev.sluice.api.ApiConfig;
 import dev.sluice.api.Errors;
 import dev.sluice.api.FrameBuffer;
 import dev.sluice.api.IdempotencyHeader;
+import dev.sluice.api.RateLimitHeaders;
 import dev.sluice.api.RequestBody;
 import dev.sluice.api.SseWriter;
 import dev.sluice.api.TraceHeader;
@@ -65,7 +66,8 @@ public class ChatResource {
     Uni<Answer> answer =
         IdempotencyHeader.read(request, bytes)
             .map(key -> once(id, caller, body, key, request.response()))
-            .orElseGet(() -> journey.run(asked(id, Journey.Kind.CHAT, caller, body)));
+            .orElseGet(
+                () -> journey.run(asked(id, Journey.Kind.CHAT, caller, body, request.response())));
     return body.stream()
         ? stream(answer, id, body, request)
         : whole(answer, body, request.response());
@@ -75,7 +77,7 @@ public class ChatResource {
   private Uni<Answer> once(
       String id, Caller caller, ChatBody body, IdempotencyKey key, HttpServerResponse response) {
     return generations
-        .start(asked(id, Journey.Kind.GENERATION, caller, body), Optional.of(key))
+        .start(asked(id, Journey.Kind.GENERATION, caller, body, response), Optional.of(key))
         .invoke(started -> name(started, response))
         .chain(generations::answer);
   }
@@ -87,8 +89,10 @@ public class ChatResource {
     }
   }
 
-  private static Asked asked(String id, Journey.Kind kind, Caller caller, ChatBody body) {
-    return new Asked(id, kind, caller, body.request());
+  private static Asked asked(
+      String id, Journey.Kind kind, Caller caller, ChatBody body, HttpServerResponse response) {
+    return new Asked(
+        id, kind, caller, body.request(), limits -> RateLimitHeaders.put(response, limits));
   }
 
   private Uni<Void> stream(

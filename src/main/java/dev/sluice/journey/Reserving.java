@@ -1,0 +1,81 @@
+package dev.sluice.journey;
+
+import dev.sluice.model.Caller;
+import dev.sluice.model.ChatRequest;
+import dev.sluice.quota.Allowance;
+import dev.sluice.quota.Demand;
+import dev.sluice.quota.Target;
+import dev.sluice.quota.keeping.AliasAllowance;
+import dev.sluice.quota.keeping.Quotas;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/** Debits a journey's caller with the most that its answer may take. */
+@ApplicationScoped
+class Reserving {
+  /** A text of so many UTF-16 units is counted faster than another thread is found for it. */
+  private static final int SHORT = 1000;
+
+  private final Quotas quotas;
+  private final TokenCount tokens;
+
+  Reserving(Quotas quotas, TokenCount tokens) {
+    this.quotas = quotas;
+    this.tokens = tokens;
+  }
+
+  /** Goes on where it was begun, whichever thread counted the tokens. */
+  Uni<Void> reserve(Journey journey, Consumer<Allowance> told) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              Executor home = home();
+              return input(journey.request())
+                  .emitOn(home)
+                  .chain(input -> reserve(journey, input, told))
+                  .emitOn(home);
+            });
+  }
+
+  Uni<List<AliasAllowance>> standings(Caller caller) {
+    return quotas.standings(caller);
+  }
+
+  private Uni<Integer> input(ChatRequest request) {
+    Uni<Integer> counting = Uni.createFrom().item(() -> tokens.of(request));
+    return tokens.isReady() && tokens.size(request) <= SHORT
+        ? counting
+        : counting.runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+  }
+
+  private Uni<Void> reserve(Journey journey, long input, Consumer<Allowance> told) {
+    return quotas
+        .reserve(demand(journey, input), told)
+        .invoke(reservation -> journey.reserved(reservation, input))
+        .replaceWithVoid();
+  }
+
+  private static Demand demand(Journey journey, long input) {
+    ChatRequest request = journey.request();
+    return new Demand(
+        journey.id(),
+        journey.caller(),
+        journey.route().alias(),
+        input,
+        (long) request.choices() * request.maxOutputTokens().orElseThrow(),
+        journey.route().candidates().stream()
+            .map(it -> new Target(it.provider(), it.upstreamModel()))
+            .toList());
+  }
+
+  private static Executor home() {
+    Context context = Vertx.currentContext();
+    return context == null ? Runnable::run : step -> context.runOnContext(ignored -> step.run());
+  }
+}

@@ -1,0 +1,34 @@
+package dev.sluice.quota.keeping;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** The reservations this instance answers for, until the ledger needs us no more. */
+@ApplicationScoped
+class Held {
+  private final Map<String, Reservation> byId = new ConcurrentHashMap<>();
+
+  void add(Reservation reservation) {
+    byId.put(reservation.id(), reservation);
+  }
+
+  void remove(Reservation reservation) {
+    byId.remove(reservation.id(), reservation);
+  }
+
+  int size() {
+    return byId.size();
+  }
+
+  Map<String, List<Reservation>> byTenant() {
+    return all().stream().collect(Collectors.groupingBy(it -> it.levels().tenant()));
+  }
+
+  private Collection<Reservation> all() {
+    return byId.values();
+  }
+}

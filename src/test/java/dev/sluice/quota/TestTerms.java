@@ -1,0 +1,14 @@
+package dev.sluice.quota;
+
+/** Makes terms for tests in other packages. */
+public final class TestTerms {
+  private TestTerms() {}
+
+  public static Terms of(Plans plans, QuotaConfig config) {
+    return new Terms(plans, config);
+  }
+
+  public static Plans configured(QuotaConfig config) {
+    return new ConfiguredPlans(config);
+  }
+}
