@@ -161,9 +161,12 @@ public class ChatJourney {
     return unlessRefused(journey, admission.allow(journey.caller(), journey.route().alias()));
   }
 
-  /** A step before the record; where it fails the journey leaves nothing behind. */
+  /** A step before the record; where it fails, or its caller leaves, nothing is left behind. */
   <T> Uni<T> unlessRefused(Journey journey, Uni<T> step) {
-    return step.onFailure().invoke(refusal -> forget(journey, refusal));
+    return step.onFailure()
+        .invoke(refusal -> forget(journey, refusal))
+        .onCancellation()
+        .invoke(() -> forget(journey, new Stopped(new Outcome.Disconnected())));
   }
 
   /**
