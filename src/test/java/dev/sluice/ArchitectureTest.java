@@ -47,7 +47,8 @@ class ArchitectureTest {
           "dev.sluice.moderation.chain.Shadows",
           "dev.sluice.moderation.lexicon.library.LexiconWatch",
           "dev.sluice.moderation.window.JudgedWindows",
-          "dev.sluice.moderation.window.ModeratedAnswer");
+          "dev.sluice.moderation.window.ModeratedAnswer",
+          "dev.sluice.quota.tables.TablesWatch");
 
   private static final List<String> FEATURES =
       List.of(
