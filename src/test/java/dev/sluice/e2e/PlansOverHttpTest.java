@@ -13,6 +13,8 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Transaction;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -139,6 +141,33 @@ class PlansOverHttpTest extends Operators {
   void shouldKeepTheDefaultPlan_whenAskedToDeleteIt() {
     put("free", new JsonObject());
     assertProblem(ask(delete("free")), 409, "plan_is_default");
+  }
+
+  @Test
+  void shouldTakeNoMorePlans_whenThereAreAThousand() {
+    // given
+    sql("insert into plan select 'full-' || n, '{}' from generate_series(1, 1000) n");
+    // then
+    HttpAnswer more = send("PUT", PLANS + "/gold", ADMIN, new JsonObject());
+    assertProblem(more, 409, "plans_full");
+    put("full-1", new JsonObject().put("concurrent", 1));
+  }
+
+  @Test
+  void shouldAskToTryAgain_whenAnotherChangeIsStuck() {
+    // given
+    SqlConnection other = pool.getConnection().await().atMost(PROMISED);
+    Transaction stuck = other.begin().await().atMost(PROMISED);
+    other.query("lock table plan in share row exclusive mode").execute().await().atMost(PROMISED);
+    // when
+    HttpAnswer answer = send("PUT", PLANS + "/gold", ADMIN, new JsonObject());
+    // then
+    assertProblem(answer, 503, "table_busy");
+    assertThat(answer.header("Retry-After")).isEqualTo("1");
+    assertThat(ok(get(PLANS + "/unlimited")).getString("name")).isEqualTo("unlimited");
+    stuck.rollback().await().atMost(PROMISED);
+    other.close().await().atMost(PROMISED);
+    put("gold", new JsonObject());
   }
 
   @Test
