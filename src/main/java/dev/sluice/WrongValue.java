@@ -41,6 +41,7 @@ final class WrongValue {
     if (reason.contains("duration")) {
       return "a duration such as 500ms, 30s or 5m";
     }
-    return reason.contains("integer") ? "a whole number" : "something else: " + reason;
+    boolean isNumber = reason.contains("integer") || reason.contains("a long value");
+    return isNumber ? "a whole number" : "something else: " + reason;
   }
 }

@@ -52,6 +52,7 @@ class ArchitectureTest {
           "dev.sluice.moderation.window.JudgedWindows",
           "dev.sluice.moderation.window.ModeratedAnswer",
           "dev.sluice.quota.keeping.Upkeep",
+          "dev.sluice.quota.tables.TablesWatch",
           "dev.sluice.storage.StoragePurge");
 
   private static final List<String> FEATURES =

@@ -26,6 +26,8 @@ class WrongValueTest {
   public interface Sample {
     int count();
 
+    long size();
+
     Duration pause();
 
     Kind kind();
@@ -42,6 +44,7 @@ class WrongValueTest {
         sentences(
             Map.of(
                 "sample.count", "abc",
+                "sample.size", "1e3",
                 "sample.pause", "soon",
                 "sample.kind", "green",
                 "sample.secret", "hush"));
@@ -49,6 +52,7 @@ class WrongValueTest {
     assertThat(sentences)
         .contains(
             "sample.count is 'abc', but allowed is a whole number.",
+            "sample.size is '1e3', but allowed is a whole number.",
             "sample.pause is 'soon', but allowed is a duration such as 500ms, 30s or 5m.",
             "sample.secret has a value that cannot be read (not shown, being secret).")
         .anySatisfy(

@@ -2,15 +2,12 @@ package dev.sluice.quota;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 
-/** Plans, and how the ledger that counts against them is kept. */
+/** Who is on which plan, and how the ledger that counts against plans is kept. */
 @ConfigMapping(prefix = "sluice.quota")
 public interface QuotaConfig {
 
@@ -21,8 +18,6 @@ public interface QuotaConfig {
   /** The plan of accounts that name none. */
   @WithDefault("free")
   String defaultPlan();
-
-  Map<String, PlanConfig> plans();
 
   Map<String, AliasConfig> aliases();
 
@@ -50,41 +45,6 @@ public interface QuotaConfig {
   enum OnLedgerFailure {
     REFUSE,
     LOCAL
-  }
-
-  /** One plan; what is not set is not limited. */
-  interface PlanConfig {
-    OptionalLong requestsPerMinute();
-
-    OptionalLong inputTokensPerMinute();
-
-    OptionalLong outputTokensPerMinute();
-
-    OptionalLong tokensPerMinute();
-
-    Optional<BigDecimal> moneyPerMinute();
-
-    OptionalLong dailyRequests();
-
-    OptionalLong dailyInputTokens();
-
-    OptionalLong dailyOutputTokens();
-
-    OptionalLong dailyTokens();
-
-    Optional<BigDecimal> dailyMoney();
-
-    OptionalLong totalRequests();
-
-    OptionalLong totalInputTokens();
-
-    OptionalLong totalOutputTokens();
-
-    OptionalLong totalTokens();
-
-    Optional<BigDecimal> totalMoney();
-
-    OptionalInt concurrent();
   }
 
   /** What holds for one model alias. */

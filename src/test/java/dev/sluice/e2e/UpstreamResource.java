@@ -46,6 +46,7 @@ public final class UpstreamResource implements QuarkusTestResourceLifecycleManag
     // The candidates' own breakers have tests of their own; here they would couple tests.
     config.put("sluice.breaker.request-volume", "1000");
     config.put("sluice.breaker.max-retry-after", "1ms");
+    config.put("sluice.quota.plans.configured.concurrent", "7");
     provider(config, "scripted", upstream.baseUrl());
     provider(config, "spare", spare.baseUrl());
     provider(config, "locked", upstream.baseUrl());

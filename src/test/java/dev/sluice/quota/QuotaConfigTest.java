@@ -8,12 +8,15 @@ import dev.sluice.testing.Configs;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class QuotaConfigTest {
 
-  private static ConfiguredPlans plans(String... keysAndValues) {
-    return new ConfiguredPlans(Configs.of(QuotaConfig.class, keysAndValues));
+  private static final Plans NONE = name -> Optional.empty();
+
+  private static void check(String... keysAndValues) {
+    new QuotaRules(Configs.of(QuotaConfig.class, keysAndValues), NONE).check(null);
   }
 
   @Test
@@ -29,69 +32,25 @@ class QuotaConfigTest {
   }
 
   @Test
-  void shouldLimitNothing_whenThePlanIsNotConfigured() {
-    assertThat(plans().find("free").orElseThrow().limits()).isEmpty();
-    assertThat(plans().find("unlimited")).contains(Plan.UNLIMITED);
-    assertThat(plans().find("gold")).isEmpty();
-  }
-
-  @Test
-  void shouldReadEveryLimit_whenSet() {
-    // when
-    Plan plan =
-        plans(
-                "sluice.quota.plans.gold.daily-requests", "1",
-                "sluice.quota.plans.gold.daily-tokens", "2",
-                "sluice.quota.plans.gold.total-requests", "3",
-                "sluice.quota.plans.gold.total-tokens", "4",
-                "sluice.quota.plans.gold.requests-per-minute", "5",
-                "sluice.quota.plans.gold.tokens-per-minute", "6",
-                "sluice.quota.plans.gold.daily-money", "0.25",
-                "sluice.quota.plans.gold.total-input-tokens", "7",
-                "sluice.quota.plans.gold.daily-output-tokens", "8",
-                "sluice.quota.plans.gold.concurrent", "9")
-            .find("gold")
-            .orElseThrow();
-    // then
-    assertThat(plan.limits())
-        .containsExactlyInAnyOrder(
-            new Limit(Measure.REQUESTS, Period.DAY, 1),
-            new Limit(Measure.TOKENS, Period.DAY, 2),
-            new Limit(Measure.REQUESTS, Period.TOTAL, 3),
-            new Limit(Measure.TOKENS, Period.TOTAL, 4),
-            new Limit(Measure.REQUESTS, Period.MINUTE, 5),
-            new Limit(Measure.TOKENS, Period.MINUTE, 6),
-            new Limit(Measure.MONEY, Period.DAY, 250_000),
-            new Limit(Measure.INPUT_TOKENS, Period.TOTAL, 7),
-            new Limit(Measure.OUTPUT_TOKENS, Period.DAY, 8));
-    assertThat(plan.concurrent()).hasValue(9);
-  }
-
-  @Test
-  void shouldStopTheStart_whenALimitIsNegative() {
-    assertThatThrownBy(() -> plans("sluice.quota.plans.gold.daily-input-tokens", "-1"))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessageStartingWith("sluice.quota.plans.gold.daily-input-tokens is '-1', but allowed");
-  }
-
-  @Test
-  void shouldStopTheStart_whenMoneyIsTooFine() {
-    assertThatThrownBy(() -> plans("sluice.quota.plans.gold.daily-money", "0.0000001"))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("daily-money is '");
-  }
-
-  @Test
   void shouldStopTheStart_whenAnAliasNamesNoPlan() {
-    assertThatThrownBy(() -> plans("sluice.quota.aliases.demo.plan", "gold"))
+    assertThatThrownBy(() -> check("sluice.quota.aliases.demo.plan", "gold"))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessage("sluice.quota.aliases.demo.plan is 'gold', but allowed are free, unlimited.");
+        .hasMessage(
+            "sluice.quota.aliases.demo.plan is 'gold', but allowed is the name of a plan that"
+                + " there is.");
   }
 
   @Test
   void shouldStopTheStart_whenAShareIsNoShare() {
-    assertThatThrownBy(() -> plans("sluice.quota.local-share", "101"))
+    assertThatThrownBy(() -> check("sluice.quota.local-share", "101"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage("sluice.quota.local-share is '101', but allowed is a number from 0 to 100.");
+  }
+
+  @Test
+  void shouldStopTheStart_whenALeaseOutlivesAMinute() {
+    assertThatThrownBy(() -> check("sluice.quota.lease", "2m"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("sluice.quota.lease is 'PT2M', but allowed is");
   }
 }

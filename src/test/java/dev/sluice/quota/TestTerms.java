@@ -7,8 +7,4 @@ public final class TestTerms {
   public static Terms of(Plans plans, QuotaConfig config) {
     return new Terms(plans, config);
   }
-
-  public static Plans configured(QuotaConfig config) {
-    return new ConfiguredPlans(config);
-  }
 }

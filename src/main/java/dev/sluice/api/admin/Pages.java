@@ -60,10 +60,14 @@ public final class Pages {
   private static String decoded(String cursor) {
     try {
       byte[] bytes = Base64.getUrlDecoder().decode(cursor);
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      String key = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      if (key.indexOf('\0') < 0) { // which PostgreSQL takes in no text
+        return key;
+      }
     } catch (IllegalArgumentException | CharacterCodingException foreign) {
-      throw foreignCursor();
+      // Refused below.
     }
+    throw foreignCursor();
   }
 
   private static Refusal foreignCursor() {
@@ -71,12 +75,16 @@ public final class Pages {
   }
 
   public static <T> String json(Page<T> page, Function<T, JsonObject> item) {
+    return object(page, item).encode();
+  }
+
+  /** The page, for those who say more beside it. */
+  static <T> JsonObject object(Page<T> page, Function<T, JsonObject> item) {
     JsonArray items = new JsonArray();
     page.items().forEach(each -> items.add(item.apply(each)));
     return new JsonObject()
         .put("items", items)
-        .put("next_cursor", page.next().map(Pages::encoded).orElse(null))
-        .encode();
+        .put("next_cursor", page.next().map(Pages::encoded).orElse(null));
   }
 
   private static String encoded(String key) {

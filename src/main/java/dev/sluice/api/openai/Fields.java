@@ -91,7 +91,7 @@ public final class Fields {
     return OptionalInt.of(number.intValue());
   }
 
-  OptionalLong wholeNumber(String name) {
+  public OptionalLong wholeNumber(String name) {
     Optional<JsonNode> value = any(name);
     if (value.isPresent() && !(value.get().isIntegralNumber() && value.get().canConvertToLong())) {
       throw wrong(name, "must be an integer.");
@@ -143,7 +143,7 @@ public final class Fields {
 
   /** One element of an array. */
   public record Element(JsonNode node, String path) {
-    Fields fields() {
+    public Fields fields() {
       return Fields.of(node, path);
     }
   }
