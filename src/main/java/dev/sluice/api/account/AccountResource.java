@@ -1,0 +1,64 @@
+package dev.sluice.api.account;
+
+import dev.sluice.admission.Pass;
+import dev.sluice.admission.Scope;
+import dev.sluice.api.Door;
+import dev.sluice.model.Caller;
+import dev.sluice.model.Rights;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Collection;
+import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Who a caller is to us; open to suspended accounts. */
+@Path("/v1/account")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Account")
+public class AccountResource {
+  private final Door door;
+
+  AccountResource(Door door) {
+    this.door = door;
+  }
+
+  @GET
+  @Operation(summary = "Account, tenant, role, plans, status and scopes of the credential shown")
+  public Uni<String> get(HttpServerRequest request) {
+    return door.show(request, Scope.ACCOUNT).map(pass -> json(pass).encode());
+  }
+
+  private static JsonObject json(Pass pass) {
+    Caller caller = pass.caller();
+    Rights rights = caller.rights();
+    return new JsonObject()
+        .put("account", caller.account())
+        .put("tenant", caller.tenant())
+        .put("role", lower(caller.role()))
+        .put("credential", caller.credential())
+        .put("scopes", sorted(pass.scopes().stream().map(Scope::word).toList()))
+        .put("models", sorted(rights.models()))
+        .put("plan", rights.plan().orElse(null))
+        .put("key_plan", rights.keyPlan().orElse(null))
+        .put("tenant_plan", rights.tenantPlan().orElse(null))
+        .put("status", rights.standing().suspension().map(told -> "suspended").orElse("active"))
+        .put("suspension", rights.standing().suspension().orElse(null))
+        .put("real_name", lower(rights.standing().realName()))
+        .put("invitation", lower(rights.standing().invitation()));
+  }
+
+  private static JsonArray sorted(Collection<String> texts) {
+    return new JsonArray(texts.stream().sorted().toList());
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}
