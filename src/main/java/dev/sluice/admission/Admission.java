@@ -36,20 +36,20 @@ public class Admission {
 
   /**
    * What the credential shown is worth. Missing, malformed, unknown, expired and revoked ones, and
-   * those of closed accounts, all fail with the same {@link Refusal.Unauthenticated}; one that is
-   * good for other things only, with {@link Refusal.Forbidden}.
+   * those of closed accounts, all fail with the same {@link Refusal.Unauthenticated}.
    */
-  public Uni<Pass> enter(Shown shown, Scope scope) {
+  public Uni<Pass> enter(Shown shown) {
     return shown
         .credential()
         .map(text -> slowDown.guard(shown.address(), pass(text)))
-        .orElseGet(() -> Uni.createFrom().failure(Refusal.Unauthenticated::new))
-        .map(pass -> pass.opening(scope));
+        .orElseGet(() -> Uni.createFrom().failure(Refusal.Unauthenticated::new));
   }
 
   /** The caller behind an {@code Authorization} header, for what concerns his own account. */
   public Uni<Caller> admit(Optional<String> authorization) {
-    return enter(new Shown(authorization, ""), Scope.ACCOUNT).map(Pass::caller);
+    return enter(new Shown(authorization, ""))
+        .map(pass -> pass.opening(Scope.ACCOUNT))
+        .map(Pass::caller);
   }
 
   /**

@@ -22,8 +22,8 @@ public record Pass(Caller caller, Set<Scope> scopes, Optional<Instant> until) {
     return Optional.of(this).filter(pass -> until.filter(end -> !now.isBefore(end)).isEmpty());
   }
 
-  /** Itself, where it may be used for this. */
-  Pass opening(Scope scope) {
+  /** Itself, where it may be used for this; else {@link Refusal.Forbidden}. */
+  public Pass opening(Scope scope) {
     if (!scopes.contains(scope)) {
       throw new Refusal.Forbidden(
           "scope_required", "This needs a credential with the scope '" + scope.word() + "'.");

@@ -25,7 +25,7 @@ public class Door {
 
   /** For looking at one's own things, which a suspended account may too. */
   public Uni<Caller> enter(HttpServerRequest request, Scope scope) {
-    return show(request, scope).map(Pass::caller);
+    return show(request).map(pass -> pass.opening(scope)).map(Pass::caller);
   }
 
   /** For having something done, which a suspended account may not. */
@@ -33,11 +33,10 @@ public class Door {
     return enter(request, scope).invoke(Admission::checkActive);
   }
 
-  /** All that is known of the credential. */
-  public Uni<Pass> show(HttpServerRequest request, Scope scope) {
+  /** All that the credential is worth; whoever asks this asks for the scope himself. */
+  public Uni<Pass> show(HttpServerRequest request) {
     return admission.enter(
-        new Shown(Optional.ofNullable(request.getHeader("Authorization")), address(request)),
-        scope);
+        new Shown(Optional.ofNullable(request.getHeader("Authorization")), address(request)));
   }
 
   private static String address(HttpServerRequest request) {

@@ -1,5 +1,6 @@
 package dev.sluice.api.admin;
 
+import dev.sluice.admission.Admission;
 import dev.sluice.admission.Scope;
 import dev.sluice.admission.account.Reach;
 import dev.sluice.api.Door;
@@ -55,28 +56,28 @@ public class AdminDoor {
   }
 
   private Uni<Caller> ofTheHouse(HttpServerRequest request, Set<Role> allowed) {
-    return enter(request, allowed)
-        .invoke(
-            caller -> {
-              if (!Reach.isOfTheHouse(caller)) {
-                throw new Refusal.Forbidden(
-                    "house_required", "This is for operators of the house, not of a tenant.");
-              }
-            });
+    return enter(request, allowed).invoke(AdminDoor::checkHouse);
   }
 
+  /** The role first: who lacks it lacks the scope too, and should be told of the role. */
   private Uni<Caller> enter(HttpServerRequest request, Set<Role> allowed) {
-    return door.serve(request, Scope.ADMIN)
-        .invoke(
-            caller -> {
-              if (!allowed.contains(caller.role())) {
-                throw roleRequired(allowed);
-              }
-            });
+    return door.show(request)
+        .invoke(pass -> checkRole(pass.caller(), allowed))
+        .map(pass -> pass.opening(Scope.ADMIN).caller())
+        .invoke(Admission::checkActive);
   }
 
-  private static Refusal roleRequired(Set<Role> allowed) {
-    return new Refusal.Forbidden(
-        "role_required", "This needs a key with one of the roles " + allowed + ".");
+  private static void checkRole(Caller caller, Set<Role> allowed) {
+    if (!allowed.contains(caller.role())) {
+      throw new Refusal.Forbidden(
+          "role_required", "This needs a key with one of the roles " + allowed + ".");
+    }
+  }
+
+  private static void checkHouse(Caller caller) {
+    if (!Reach.isOfTheHouse(caller)) {
+      throw new Refusal.Forbidden(
+          "house_required", "This is for operators of the house, not of a tenant.");
+    }
   }
 }

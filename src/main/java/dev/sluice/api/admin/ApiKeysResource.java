@@ -107,6 +107,9 @@ public class ApiKeysResource {
   }
 
   private static Duration overlap(Buffer body) {
+    if (body.length() == 0) {
+      return Duration.ofSeconds(USUAL_OVERLAP_S);
+    }
     Fields fields = Fields.root(JsonBody.parse(body));
     return Duration.ofSeconds(
         fields.integer("overlap_s", 0, LONGEST_OVERLAP_S).orElse(USUAL_OVERLAP_S));
