@@ -7,7 +7,6 @@ import dev.sluice.model.Change;
 import dev.sluice.model.Refusal;
 import io.quarkus.cache.CacheInvalidateAll;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -27,16 +26,6 @@ class PostgresKeys {
       "select * from api_key where tenant = $1 and id > $2 order by id limit $3";
   private static final String LOCK =
       "select * from api_key where tenant = $1 and id = $2 for update";
-  private static final String OWNER =
-      "insert into account (tenant, id) select id, $2 from tenant where id = $1"
-          + " on conflict do nothing returning id";
-  private static final String TENANT = "select id from tenant where id = $1";
-  private static final String ISSUE =
-      """
-      insert into api_key (id, hash, prefix, tenant, account, role, created_at, created_by, name,
-        scopes, models, plan, expires_at)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-      """;
   private static final String CHANGE =
       """
       update api_key set name = $3, scopes = $4, models = $5, plan = $6, expires_at = $7
@@ -71,45 +60,7 @@ class PostgresKeys {
 
   /** Stores a new key, which must have an id of its own. */
   Uni<Void> issue(Caller by, Listed key, String hash) {
-    return pool.withTransaction(sql -> issue(sql, by, key, hash));
-  }
-
-  /** The same within somebody's transaction. */
-  static Uni<Void> issue(SqlConnection sql, Caller by, Listed key, String hash) {
-    Caller owner = key.caller();
-    Tuple row = Tuple.of(owner.credential(), hash, key.prefix(), owner.tenant(), owner.account());
-    row.addValue(owner.role().name());
-    row.addValue(KeyRow.utc(key.createdAt()));
-    row.addValue(key.createdBy().orElse(null));
-    return ensureOwner(sql, by, owner)
-        .chain(() -> sql.preparedQuery(ISSUE).execute(KeyRow.add(row, key.terms())))
-        .chain(() -> record(sql, by, "api_key.issue", Optional.empty(), key));
-  }
-
-  /** An account that a key brings along is a change of its own. */
-  private static Uni<Void> ensureOwner(SqlConnection sql, Caller by, Caller owner) {
-    return sql.preparedQuery(TENANT)
-        .execute(Tuple.of(owner.tenant()))
-        .invoke(
-            rows -> {
-              if (rows.size() == 0) {
-                throw new Refusal.NotFound(
-                    "tenant_not_found", "tenant", "There is no such tenant.");
-              }
-            })
-        .chain(() -> sql.preparedQuery(OWNER).execute(Tuple.of(owner.tenant(), owner.account())))
-        .chain(
-            rows ->
-                rows.size() == 0
-                    ? Uni.createFrom().voidItem()
-                    : Recorded.in(
-                        sql,
-                        Change.of(
-                            by,
-                            "account.create",
-                            owner.owner(),
-                            Optional.empty(),
-                            Optional.of(new JsonObject().put("status", "active")))));
+    return pool.withTransaction(sql -> KeyIssue.in(sql, by, key, hash));
   }
 
   @CacheInvalidateAll(cacheName = "api-keys")
@@ -178,18 +129,15 @@ class PostgresKeys {
                     before ->
                         change
                             .apply(sql, before)
-                            .call(after -> record(sql, by, action, Optional.of(before), after))));
+                            .call(after -> Recorded.in(sql, recorded(by, action, before, after)))));
   }
 
-  private static Uni<Void> record(
-      SqlConnection sql, Caller by, String action, Optional<Listed> before, Listed after) {
-    return Recorded.in(
-        sql,
-        Change.of(
-            by,
-            action,
-            after.caller().credential(),
-            before.map(KeyRow::recorded),
-            Optional.of(KeyRow.recorded(after))));
+  private static Change recorded(Caller by, String action, Listed before, Listed after) {
+    return Change.of(
+        by,
+        action,
+        after.caller().credential(),
+        Optional.of(KeyRow.recorded(before)),
+        Optional.of(KeyRow.recorded(after)));
   }
 }

@@ -61,7 +61,7 @@ class PostgresTenants {
                       }
                     })
                 .chain(() -> record(sql, by, "tenant.create", Optional.empty(), tenant))
-                .chain(() -> PostgresKeys.issue(sql, by, key, hash)));
+                .chain(() -> KeyIssue.in(sql, by, key, hash)));
   }
 
   @CacheInvalidateAll(cacheName = "api-keys")

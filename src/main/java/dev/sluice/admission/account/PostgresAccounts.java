@@ -3,19 +3,13 @@ package dev.sluice.admission.account;
 import dev.sluice.model.Caller;
 import dev.sluice.model.Change;
 import dev.sluice.model.Refusal;
-import dev.sluice.model.Standing;
 import io.quarkus.cache.CacheInvalidateAll;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -57,11 +51,11 @@ class PostgresAccounts {
     looked.addValue(search.status().map(word -> word.toUpperCase(Locale.ROOT)).orElse(null));
     looked.addValue(search.plan().orElse(null));
     looked.addValue(most);
-    return pool.preparedQuery(LIST).execute(looked).map(PostgresAccounts::all);
+    return pool.preparedQuery(LIST).execute(looked).map(AccountRow::all);
   }
 
   Uni<Optional<Account>> find(String tenant, String id) {
-    return pool.preparedQuery(FIND).execute(Tuple.of(tenant, id)).map(PostgresAccounts::first);
+    return pool.preparedQuery(FIND).execute(Tuple.of(tenant, id)).map(AccountRow::first);
   }
 
   Uni<Account> create(Caller by, String tenant, String id, Optional<String> plan) {
@@ -69,7 +63,7 @@ class PostgresAccounts {
         sql ->
             sql.preparedQuery(CREATE)
                 .execute(Tuple.of(tenant, id, plan.orElse(null)))
-                .map(rows -> first(rows).orElseThrow(PostgresAccounts::cannotBe))
+                .map(rows -> AccountRow.first(rows).orElseThrow(PostgresAccounts::cannotBe))
                 .call(made -> record(sql, by, "account.create", Optional.empty(), made)));
   }
 
@@ -86,7 +80,7 @@ class PostgresAccounts {
         sql ->
             sql.preparedQuery(LOCK)
                 .execute(Tuple.of(tenant, id))
-                .map(rows -> first(rows).orElseThrow(Accounts::unknown))
+                .map(rows -> AccountRow.first(rows).orElseThrow(Accounts::unknown))
                 .chain(
                     before ->
                         to.apply(sql, before)
@@ -115,7 +109,7 @@ class PostgresAccounts {
     public Uni<Account> apply(SqlConnection sql, Account account) {
       return sql.preparedQuery(PLAN)
           .execute(Tuple.of(account.tenant(), account.id(), plan.orElse(null)))
-          .map(rows -> first(rows).orElseThrow());
+          .map(rows -> AccountRow.first(rows).orElseThrow());
     }
   }
 
@@ -130,43 +124,9 @@ class PostgresAccounts {
         row.addValue(status instanceof Account.Status.Closed ? "CLOSED" : "ACTIVE");
         row.addValue(null).addValue(null);
       }
-      return sql.preparedQuery(STATUS).execute(row).map(rows -> first(rows).orElseThrow());
+      return sql.preparedQuery(STATUS)
+          .execute(row)
+          .map(rows -> AccountRow.first(rows).orElseThrow());
     }
-  }
-
-  private static List<Account> all(RowSet<Row> rows) {
-    List<Account> all = new ArrayList<>(rows.size());
-    rows.forEach(row -> all.add(account(row)));
-    return all;
-  }
-
-  private static Optional<Account> first(RowSet<Row> rows) {
-    return all(rows).stream().findFirst();
-  }
-
-  private static Account account(Row row) {
-    return new Account(
-        row.getString("tenant"),
-        row.getString("id"),
-        status(row),
-        Optional.ofNullable(row.getString("plan")),
-        Standing.RealName.valueOf(row.getString("real_name")),
-        Standing.Invitation.valueOf(row.getString("invitation")),
-        row.getOffsetDateTime("created_at").toInstant());
-  }
-
-  private static Account.Status status(Row row) {
-    return switch (row.getString("status")) {
-      case "SUSPENDED" ->
-          new Account.Status.Suspended(
-              Optional.ofNullable(row.getString("reason")).orElse(""), until(row));
-      case "CLOSED" -> new Account.Status.Closed();
-      default -> new Account.Status.Active();
-    };
-  }
-
-  private static Optional<Instant> until(Row row) {
-    return Optional.ofNullable(row.getOffsetDateTime("suspended_until"))
-        .map(OffsetDateTime::toInstant);
   }
 }
