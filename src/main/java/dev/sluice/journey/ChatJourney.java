@@ -115,14 +115,11 @@ public class ChatJourney {
   }
 
   /** The aliases the caller may name, in order. */
-  public Uni<List<String>> models(Optional<String> authorization) {
-    return admit(authorization)
-        .map(
-            caller ->
-                routes.all().stream()
-                    .map(Route::alias)
-                    .filter(alias -> caller.rights().mayName(alias))
-                    .toList());
+  public List<String> models(Caller caller) {
+    return routes.all().stream()
+        .map(Route::alias)
+        .filter(alias -> caller.rights().mayName(alias))
+        .toList();
   }
 
   /** How the caller stands with every limit that applies to it. */

@@ -3,6 +3,7 @@ package dev.sluice.e2e;
 import dev.sluice.testing.ScriptedUpstream;
 import dev.sluice.testing.ScriptedVendor;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.quarkus.test.oidc.server.OidcWiremockTestResource;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,6 +31,7 @@ public final class UpstreamResource implements QuarkusTestResourceLifecycleManag
   private ScriptedUpstream upstream;
   private ScriptedUpstream spare;
   private final List<ScriptedVendor> vendors = new ArrayList<>();
+  private final OidcWiremockTestResource identityProvider = new OidcWiremockTestResource();
 
   @Override
   public Map<String, String> start() {
@@ -67,7 +69,22 @@ public final class UpstreamResource implements QuarkusTestResourceLifecycleManag
     config.put("sluice.admission.waitlist.applications-per-address", "60");
     moderation(config);
     quotas(config);
+    identities(config);
     return config;
+  }
+
+  /** An identity provider, and guesses that hardly wait: all tests have one address. */
+  private void identities(Map<String, String> config) {
+    String base = identityProvider.start().get("keycloak.url");
+    config.put("quarkus.oidc.auth-server-url", base + "/realms/quarkus");
+    config.put("quarkus.oidc.token.audience", AccessToken.AUDIENCE);
+    config.put("sluice.admission.oidc.tenant-claim", "org");
+    config.put("sluice.admission.oidc.role-claim", "realm_access/roles");
+    config.put("sluice.admission.oidc.roles.sluice-admin", "admin");
+    config.put("sluice.admission.oidc.roles.sluice-auditor", "auditor");
+    config.put("sluice.admission.slow-down.first", "1ms");
+    config.put("sluice.admission.slow-down.least", "1ms");
+    config.put("sluice.admission.slow-down.longest", "5ms");
   }
 
   /** Vendors that one alias alone is judged by, and few windows to a stream of theirs. */
@@ -128,6 +145,7 @@ public final class UpstreamResource implements QuarkusTestResourceLifecycleManag
 
   @Override
   public void inject(TestInjector injector) {
+    identityProvider.inject(injector);
     injector.injectIntoFields(upstream, field -> field.getName().equals("upstream"));
     injector.injectIntoFields(spare, field -> field.getName().equals("spare"));
     injector.injectIntoFields(List.copyOf(vendors), field -> field.getName().equals("vendors"));
@@ -135,6 +153,7 @@ public final class UpstreamResource implements QuarkusTestResourceLifecycleManag
 
   @Override
   public void stop() {
+    identityProvider.stop();
     try {
       vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
     } catch (Exception e) {
