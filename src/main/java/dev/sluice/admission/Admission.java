@@ -1,5 +1,6 @@
 package dev.sluice.admission;
 
+import dev.sluice.admission.identity.IdentityPolicy;
 import dev.sluice.model.Caller;
 import dev.sluice.model.Refusal;
 import io.smallrye.mutiny.Uni;
@@ -14,9 +15,11 @@ public class Admission {
   private static final Duration LOOKUP_LIMIT = Duration.ofSeconds(3);
 
   private final ApiKeyStore keys;
+  private final IdentityPolicy identity;
 
-  Admission(ApiKeyStore keys) {
+  Admission(ApiKeyStore keys, IdentityPolicy identity) {
     this.keys = keys;
+    this.identity = identity;
   }
 
   /**
@@ -33,16 +36,21 @@ public class Admission {
 
   /**
    * Whether the caller may have an answer from this model. Fails with {@link Refusal.Forbidden}
-   * where it may not.
+   * where it may not, or where the person behind it must be known first.
    */
   public Uni<Void> allow(Caller caller, String alias) {
-    if (caller.rights().mayName(alias)) {
-      return Uni.createFrom().voidItem();
-    }
     return Uni.createFrom()
-        .failure(
-            new Refusal.Forbidden(
-                "model_not_allowed", "This API key may not use the model '" + alias + "'."));
+        .item(alias)
+        .invoke(named -> checkModel(caller, named))
+        .invoke(named -> identity.check(caller, named))
+        .replaceWithVoid();
+  }
+
+  private static void checkModel(Caller caller, String alias) {
+    if (!caller.rights().mayName(alias)) {
+      throw new Refusal.Forbidden(
+          "model_not_allowed", "This API key may not use the model '" + alias + "'.");
+    }
   }
 
   private Uni<Caller> callerOf(String key) {

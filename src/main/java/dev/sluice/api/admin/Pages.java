@@ -16,13 +16,13 @@ import java.util.function.Function;
  * Cursor pages: {@code ?limit=&cursor=} and {@code {"items","next_cursor"}}. A cursor means nothing
  * to callers; it is handed back as it came.
  */
-final class Pages {
+public final class Pages {
   private static final int USUAL = 50;
   private static final int MOST = 200;
 
   private Pages() {}
 
-  static int limit(HttpServerRequest request) {
+  public static int limit(HttpServerRequest request) {
     return Optional.ofNullable(request.getParam("limit")).map(Pages::limit).orElse(USUAL);
   }
 
@@ -38,7 +38,7 @@ final class Pages {
     throw Refusal.Invalid.parameter("limit", "'limit' must be between 1 and " + MOST + ".");
   }
 
-  static Optional<String> behind(HttpServerRequest request) {
+  public static Optional<String> behind(HttpServerRequest request) {
     return Optional.ofNullable(request.getParam("cursor"))
         .filter(cursor -> !cursor.isEmpty())
         .map(Pages::decoded);
@@ -53,7 +53,7 @@ final class Pages {
     }
   }
 
-  static <T> String json(Page<T> page, Function<T, JsonObject> item) {
+  public static <T> String json(Page<T> page, Function<T, JsonObject> item) {
     JsonArray items = new JsonArray();
     page.items().forEach(each -> items.add(item.apply(each)));
     return new JsonObject()
