@@ -1,5 +1,6 @@
 package dev.sluice.e2e;
 
+import dev.sluice.testing.ScriptedSms;
 import dev.sluice.testing.ScriptedUpstream;
 import dev.sluice.testing.ScriptedVendor;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -30,6 +31,7 @@ public final class UpstreamResource implements QuarkusTestResourceLifecycleManag
   private ScriptedUpstream upstream;
   private ScriptedUpstream spare;
   private final List<ScriptedVendor> vendors = new ArrayList<>();
+  private ScriptedSms sms;
 
   @Override
   public Map<String, String> start() {
@@ -58,7 +60,25 @@ public final class UpstreamResource implements QuarkusTestResourceLifecycleManag
     provider(config, "crowded", upstream.baseUrl());
     config.put("sluice.providers.crowded.max-concurrent", "64");
     moderation(config);
+    identity(config);
     return config;
+  }
+
+  /** Codes by Tencent's interface, as often as tests like. */
+  private void identity(Map<String, String> config) {
+    sms = ScriptedSms.start(vertx);
+    String prefix = "sluice.admission.identity.";
+    config.put(prefix + "phone.vendor", "tencent");
+    config.put(prefix + "phone.base-url", sms.baseUrl());
+    config.put(prefix + "phone.access-key-id", ScriptedSms.KEY_ID);
+    config.put(prefix + "phone.access-key-secret", ScriptedSms.SECRET);
+    config.put(prefix + "phone.sign-name", "sluice");
+    config.put(prefix + "phone.template", "1110");
+    config.put(prefix + "phone.app-id", "1400006666");
+    config.put(prefix + "phone.interval", "1ms");
+    config.put(prefix + "phone.per-number", "1000");
+    config.put(prefix + "id-number.base-url", sms.registerUrl());
+    config.put(prefix + "id-number.api-key", ScriptedSms.REGISTER_KEY);
   }
 
   /** Vendors that one alias alone is judged by, and few windows to a stream of theirs. */
@@ -102,6 +122,7 @@ public final class UpstreamResource implements QuarkusTestResourceLifecycleManag
   @Override
   public void inject(TestInjector injector) {
     injector.injectIntoFields(upstream, field -> field.getName().equals("upstream"));
+    injector.injectIntoFields(sms, field -> field.getName().equals("sms"));
     injector.injectIntoFields(spare, field -> field.getName().equals("spare"));
     injector.injectIntoFields(List.copyOf(vendors), field -> field.getName().equals("vendors"));
   }
