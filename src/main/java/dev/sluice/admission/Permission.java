@@ -1,5 +1,6 @@
 package dev.sluice.admission;
 
+import dev.sluice.admission.identity.IdentityPolicy;
 import dev.sluice.admission.launch.invite.InviteCheck;
 import dev.sluice.admission.launch.stop.StopsInForce;
 import dev.sluice.model.Caller;
@@ -12,10 +13,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 class Permission {
   private final StopsInForce stops;
   private final InviteCheck invites;
+  private final IdentityPolicy identities;
 
-  Permission(StopsInForce stops, InviteCheck invites) {
+  Permission(StopsInForce stops, InviteCheck invites, IdentityPolicy identities) {
     this.stops = stops;
     this.invites = invites;
+    this.identities = identities;
   }
 
   /** Fails with what stands against it. */
@@ -25,6 +28,7 @@ class Permission {
         .invoke(Admission::checkActive)
         .invoke(asking -> checkModel(asking, alias))
         .invoke(asking -> stops.check(asking, alias))
+        .invoke(asking -> identities.check(asking, alias))
         .chain(asking -> invites.check(asking, alias));
   }
 

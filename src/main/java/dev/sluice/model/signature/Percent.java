@@ -1,4 +1,4 @@
-package dev.sluice.moderation.vendor.wire;
+package dev.sluice.model.signature;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.sluice.moderation.vendor;
+package dev.sluice.model.signature;
 
 import dev.sluice.model.Sha256;
 import java.util.SortedMap;

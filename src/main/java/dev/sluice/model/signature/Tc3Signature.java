@@ -1,7 +1,5 @@
-package dev.sluice.moderation.vendor.tencent;
+package dev.sluice.model.signature;
 
-import dev.sluice.moderation.vendor.CanonicalRequest;
-import dev.sluice.moderation.vendor.Hmac;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,8 +15,8 @@ import java.util.TreeMap;
  * @see <a href="https://cloud.tencent.com/document/product/1124/100982">the method, with an
  *     example</a>
  */
-final class Tc3Signature {
-  static final String CONTENT_TYPE = "application/json; charset=utf-8";
+public final class Tc3Signature {
+  public static final String CONTENT_TYPE = "application/json; charset=utf-8";
 
   private static final String ALGORITHM = "TC3-HMAC-SHA256";
   private static final String END = "tc3_request";
@@ -26,13 +24,13 @@ final class Tc3Signature {
   private final String keyId;
   private final String secret;
 
-  Tc3Signature(String keyId, String secret) {
+  public Tc3Signature(String keyId, String secret) {
     this.keyId = keyId;
     this.secret = secret;
   }
 
   /** The value of the {@code authorization} header of a POST to the root. */
-  String authorization(String host, String path, String service, byte[] body, Instant now) {
+  public String authorization(String host, String path, String service, byte[] body, Instant now) {
     CanonicalRequest request =
         CanonicalRequest.post(
             path, new TreeMap<>(Map.of("content-type", CONTENT_TYPE, "host", host)), body);

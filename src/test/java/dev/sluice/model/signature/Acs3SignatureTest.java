@@ -1,10 +1,8 @@
-package dev.sluice.moderation.vendor.aliyun;
+package dev.sluice.model.signature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.model.Sha256;
-import dev.sluice.moderation.vendor.CanonicalRequest;
-import dev.sluice.moderation.vendor.wire.Percent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -13,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AliyunSignatureTest {
+class Acs3SignatureTest {
 
   @Test
   void shouldSignThePublishedExample() {
@@ -36,7 +34,7 @@ class AliyunSignatureTest {
 
     // when
     String authorization =
-        new AliyunSignature("YourAccessKeyId", "YourAccessKeySecret").authorization(request);
+        new Acs3Signature("YourAccessKeyId", "YourAccessKeySecret").authorization(request);
 
     // then
     assertThat(request.hash())
@@ -69,7 +67,7 @@ class AliyunSignatureTest {
 
     // when
     Map<String, String> headers =
-        new AliyunSignature("LTAI-s3cret-id", "s3cret-of-aliyun")
+        new Acs3Signature("LTAI-s3cret-id", "s3cret-of-aliyun")
             .headers(
                 "green-cip.cn-shanghai.aliyuncs.com",
                 "/",

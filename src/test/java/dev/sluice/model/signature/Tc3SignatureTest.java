@@ -1,4 +1,4 @@
-package dev.sluice.moderation.vendor.tencent;
+package dev.sluice.model.signature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

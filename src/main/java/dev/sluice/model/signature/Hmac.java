@@ -1,4 +1,4 @@
-package dev.sluice.moderation.vendor;
+package dev.sluice.model.signature;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -1,8 +1,6 @@
-package dev.sluice.moderation.vendor.aliyun;
+package dev.sluice.model.signature;
 
 import dev.sluice.model.Sha256;
-import dev.sluice.moderation.vendor.CanonicalRequest;
-import dev.sluice.moderation.vendor.Hmac;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,21 +15,34 @@ import java.util.TreeMap;
  *     href="https://help.aliyun.com/zh/sdk/product-overview/v3-request-structure-and-signature">
  *     request structure and signature</a>
  */
-final class AliyunSignature {
+public final class Acs3Signature {
   private static final String ALGORITHM = "ACS3-HMAC-SHA256";
 
   private final String keyId;
   private final String secret;
 
-  AliyunSignature(String keyId, String secret) {
+  public Acs3Signature(String keyId, String secret) {
     this.keyId = keyId;
     this.secret = secret;
   }
 
   /** The headers of a POST of a form, all of which are signed, and the authorization. */
-  SortedMap<String, String> headers(
+  public SortedMap<String, String> headers(
       String host,
       String path,
+      String action,
+      String version,
+      byte[] body,
+      Instant now,
+      String nonce) {
+    return headers(host, path, "", action, version, body, now, nonce);
+  }
+
+  /** The same, with parameters in the query: encoded, sorted. */
+  public SortedMap<String, String> headers(
+      String host,
+      String path,
+      String query,
       String action,
       String version,
       byte[] body,
@@ -45,7 +56,9 @@ final class AliyunSignature {
     headers.put("x-acs-date", now.truncatedTo(ChronoUnit.SECONDS).toString());
     headers.put("x-acs-signature-nonce", nonce);
     headers.put("x-acs-version", version);
-    headers.put("authorization", authorization(CanonicalRequest.post(path, headers, body)));
+    headers.put(
+        "authorization",
+        authorization(new CanonicalRequest("POST", path, query, headers, Sha256.hex(body))));
     return headers;
   }
 
