@@ -48,6 +48,16 @@ public class AdminDoor {
     return enter(request, WRITERS);
   }
 
+  /** For looking at what belongs to the operator's tenant. */
+  public Uni<Caller> tenantReader(HttpServerRequest request) {
+    return enter(request, READERS);
+  }
+
+  /** For changing what belongs to the operator's tenant. */
+  public Uni<Caller> tenantWriter(HttpServerRequest request) {
+    return enter(request, WRITERS);
+  }
+
   private Uni<Caller> enter(HttpServerRequest request, Set<Role> allowed) {
     return admission
         .admit(Optional.ofNullable(request.getHeader("Authorization")))
