@@ -38,7 +38,7 @@ public class AdminDoor {
 
   /** For looking at what other operators did: administrators and auditors. */
   public Uni<Caller> auditor(HttpServerRequest request) {
-    return enter(request, AUDITORS);
+    return ofTheHouse(request, AUDITORS);
   }
 
   /** For decisions on what others prepared: administrators and reviewers. */

@@ -58,7 +58,7 @@ public class IdentitiesResource {
           "Vouch for an account ({\"account\",\"kind\":phone|id_number|reference,\"value\","
               + "\"name\",\"ticket\"})")
   public Uni<RestResponse<String>> vouch(HttpServerRequest request) {
-    return door.writer(request)
+    return door.tenantWriter(request)
         .chain(by -> bodies.read(request).chain(body -> vouch(by, fields(body))))
         .map(
             identity ->
@@ -79,7 +79,7 @@ public class IdentitiesResource {
           "Find accounts by their person ({\"kind\",\"value\"}),"
               + " or an account's person ({\"account\"})")
   public Uni<String> search(HttpServerRequest request) {
-    return door.reader(request)
+    return door.tenantReader(request)
         .chain(by -> bodies.read(request).chain(body -> search(by, fields(body))))
         .map(found -> Pages.json(new Page<>(found, Optional.empty()), IdentityJson::of));
   }
@@ -94,7 +94,7 @@ public class IdentitiesResource {
   @Path("identities/{id}/unmask")
   @Operation(summary = "Read a value in clear for 15 minutes ({\"reason\",\"ticket\"}); recorded")
   public Uni<RestResponse<String>> unmask(@PathParam("id") String id, HttpServerRequest request) {
-    return door.writer(request)
+    return door.tenantWriter(request)
         .chain(by -> bodies.read(request).chain(body -> unmask(by, id, fields(body))))
         .map(IdentitiesResource::clear);
   }
@@ -109,7 +109,7 @@ public class IdentitiesResource {
   @Path("identities/{id}/clear")
   @Operation(summary = "The value in clear, while the one who asks has it unmasked")
   public Uni<RestResponse<String>> read(@PathParam("id") String id, HttpServerRequest request) {
-    return door.writer(request).chain(by -> desk.read(by, id)).map(IdentitiesResource::clear);
+    return door.tenantWriter(request).chain(by -> desk.read(by, id)).map(IdentitiesResource::clear);
   }
 
   /** The one answer that holds a value in clear; nothing on its way may keep it. */
@@ -128,7 +128,7 @@ public class IdentitiesResource {
   @Path("identity-grants")
   @Operation(summary = "Who might read what in clear, the newest first (?limit=&cursor=)")
   public Uni<String> grants(HttpServerRequest request) {
-    return door.reader(request)
+    return door.tenantReader(request)
         .chain(by -> desk.grants(by, Pages.behind(request), Pages.limit(request)))
         .map(page -> Pages.json(page, IdentitiesResource::of));
   }
