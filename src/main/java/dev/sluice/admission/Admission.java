@@ -48,13 +48,6 @@ public class Admission {
         .orElseGet(() -> Uni.createFrom().failure(Refusal.Unauthenticated::new));
   }
 
-  /** The caller behind an {@code Authorization} header, for what concerns his own account. */
-  public Uni<Caller> admit(Optional<String> authorization) {
-    return enter(new Shown(authorization, ""))
-        .map(pass -> pass.opening(Scope.ACCOUNT))
-        .map(Pass::caller);
-  }
-
   /**
    * Whether the caller may have an answer from this model. Fails with {@link Refusal.Forbidden}
    * where it may not, and with {@link Refusal.Unavailable} where an operator stopped it.

@@ -107,13 +107,6 @@ public class ChatJourney {
                     .with(row -> ended(journey, new Outcome.Disconnected()), settledAlready -> {}));
   }
 
-  /**
-   * Who asks. Comes before everything else, since nobody's body is read before we know whose it is.
-   */
-  public Uni<Caller> admit(Optional<String> authorization) {
-    return admission.admit(authorization);
-  }
-
   /** The aliases the caller may name, in order. */
   public List<String> models(Caller caller) {
     return routes.all().stream()
@@ -123,8 +116,8 @@ public class ChatJourney {
   }
 
   /** How the caller stands with every limit that applies to it. */
-  public Uni<List<AliasAllowance>> limits(Optional<String> authorization) {
-    return admit(authorization).chain(reserving::standings);
+  public Uni<List<AliasAllowance>> limits(Caller caller) {
+    return reserving.standings(caller);
   }
 
   /** Finds the route and enters the journey among the running ones. */

@@ -234,11 +234,18 @@ class AdmissionTest {
   }
 
   private Caller admit(String header) throws Throwable {
-    return run(() -> admission.admit(Optional.of(header)));
+    return run(() -> entering(Optional.of(header)));
   }
 
   private Throwable refusal(Optional<String> header) throws Throwable {
-    return run(() -> admission.admit(header).onItemOrFailure().transform((caller, no) -> no));
+    return run(() -> entering(header).onItemOrFailure().transform((caller, no) -> no));
+  }
+
+  private Uni<Caller> entering(Optional<String> header) {
+    return admission
+        .enter(new Shown(header, ""))
+        .map(pass -> pass.opening(Scope.ACCOUNT))
+        .map(Pass::caller);
   }
 
   private static <T> T run(Supplier<Uni<T>> step) throws Throwable {

@@ -58,8 +58,10 @@ final class EngineDump {
   /** Every row of every table, all its columns. */
   static String of(Pool pool) {
     StringBuilder all = new StringBuilder();
-    texts(pool, "select table_name::text from information_schema.tables where table_schema ="
-            + " 'public' and table_type = 'BASE TABLE'")
+    texts(
+            pool,
+            "select table_name::text from information_schema.tables where table_schema ="
+                + " 'public' and table_type = 'BASE TABLE'")
         .forEach(
             table ->
                 texts(pool, "select row_to_json(it)::text from \"%s\" it".formatted(table))

@@ -1,8 +1,9 @@
 package dev.sluice.api.account;
 
-import dev.sluice.admission.Admission;
+import dev.sluice.admission.Scope;
 import dev.sluice.admission.identity.Identities;
 import dev.sluice.admission.own.OwnAccounts;
+import dev.sluice.api.Door;
 import dev.sluice.api.admin.Pages;
 import dev.sluice.model.Caller;
 import dev.sluice.model.Page;
@@ -28,19 +29,19 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Own account")
 public class AccountExportResource {
-  private final Admission admission;
+  private final Door door;
   private final OwnAccounts accounts;
   private final Identities identities;
   private final OwnSuspensions suspensions;
   private final OwnTraces traces;
 
   AccountExportResource(
-      Admission admission,
+      Door door,
       OwnAccounts accounts,
       Identities identities,
       OwnSuspensions suspensions,
       OwnTraces traces) {
-    this.admission = admission;
+    this.door = door;
     this.accounts = accounts;
     this.identities = identities;
     this.suspensions = suspensions;
@@ -50,8 +51,7 @@ public class AccountExportResource {
   @GET
   @Operation(summary = "The caller's own data (?limit=&cursor= page through its generations)")
   public Uni<String> export(HttpServerRequest request) {
-    return admission
-        .admit(Optional.ofNullable(request.getHeader("Authorization")))
+    return door.enter(request, Scope.ACCOUNT)
         .chain(caller -> page(caller, request))
         .map(JsonObject::encode);
   }

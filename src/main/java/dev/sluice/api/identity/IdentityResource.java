@@ -1,12 +1,13 @@
 package dev.sluice.api.identity;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.admission.Admission;
+import dev.sluice.admission.Scope;
 import dev.sluice.admission.identity.IdNumber;
 import dev.sluice.admission.identity.Identities;
 import dev.sluice.admission.identity.Identity;
 import dev.sluice.admission.identity.idcheck.IdNumbers;
 import dev.sluice.admission.identity.phone.PhoneCodes;
+import dev.sluice.api.Door;
 import dev.sluice.api.JsonBody;
 import dev.sluice.api.RequestBody;
 import dev.sluice.api.openai.Fields;
@@ -18,7 +19,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -29,19 +29,15 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Real name")
 public class IdentityResource {
-  private final Admission admission;
+  private final Door door;
   private final RequestBody bodies;
   private final Identities identities;
   private final PhoneCodes phones;
   private final IdNumbers numbers;
 
   IdentityResource(
-      Admission admission,
-      RequestBody bodies,
-      Identities identities,
-      PhoneCodes phones,
-      IdNumbers numbers) {
-    this.admission = admission;
+      Door door, RequestBody bodies, Identities identities, PhoneCodes phones, IdNumbers numbers) {
+    this.door = door;
     this.bodies = bodies;
     this.identities = identities;
     this.phones = phones;
@@ -106,6 +102,6 @@ public class IdentityResource {
   }
 
   private Uni<Caller> admitted(HttpServerRequest request) {
-    return admission.admit(Optional.ofNullable(request.getHeader("Authorization")));
+    return door.enter(request, Scope.ACCOUNT);
   }
 }
