@@ -79,8 +79,7 @@ public class ApiKeys {
   public Uni<Listed> change(
       Caller by, Optional<String> tenant, String id, UnaryOperator<KeyTerms> change) {
     refuseOwn(by, id, "Change this key with another one.");
-    return store.change(
-        by, Reach.tenant(by, tenant), id, key -> changed(key, change.apply(key.terms())));
+    return store.change(target(by, tenant, id), key -> changed(key, change.apply(key.terms())));
   }
 
   /** An end that is over may stay as it is. */
@@ -100,9 +99,7 @@ public class ApiKeys {
       throw Refusal.Invalid.parameter("overlap_s", "'overlap_s' must be at most 30 days.");
     }
     String text = KeyText.random(new SecureRandom());
-    return store
-        .rotate(by, Reach.tenant(by, tenant), id, KeyText.hash(text), text, overlap)
-        .map(key -> new Issued(key, text));
+    return store.rotate(target(by, tenant, id), text, overlap).map(key -> new Issued(key, text));
   }
 
   /**
@@ -111,7 +108,11 @@ public class ApiKeys {
    */
   public Uni<Void> revoke(Caller by, Optional<String> tenant, String id) {
     refuseOwn(by, id, "Revoke this key with another one.");
-    return store.revoke(by, Reach.tenant(by, tenant), id);
+    return store.revoke(target(by, tenant, id));
+  }
+
+  private static PostgresKeys.Target target(Caller by, Optional<String> tenant, String id) {
+    return new PostgresKeys.Target(by, Reach.tenant(by, tenant), id);
   }
 
   private static void refuseOwn(Caller by, String id, String instead) {

@@ -64,80 +64,69 @@ class PostgresKeys {
   }
 
   @CacheInvalidateAll(cacheName = "api-keys")
-  Uni<Listed> change(Caller by, String tenant, String id, Function<Listed, KeyTerms> change) {
+  Uni<Listed> change(Target target, Function<Listed, KeyTerms> change) {
     return changed(
-        by,
+        target,
         "api_key.change",
-        tenant,
-        id,
-        (sql, key) ->
-            sql.preparedQuery(CHANGE)
-                .execute(KeyRow.add(Tuple.of(tenant, id), change.apply(key)))
-                .map(rows -> KeyRow.first(rows).orElseThrow()));
+        (sql, key) -> run(sql, CHANGE, KeyRow.add(target.row(), change.apply(key))));
   }
 
   @CacheInvalidateAll(cacheName = "api-keys")
-  Uni<Listed> rotate(
-      Caller by, String tenant, String id, String hash, String text, Duration overlap) {
+  Uni<Listed> rotate(Target target, String text, Duration overlap) {
     OffsetDateTime now = KeyRow.utc(clock.instant());
-    Tuple retired = Tuple.of(tenant, id, now, now.plus(overlap));
-    Tuple renewed = Tuple.of(tenant, id, hash, KeyText.displayPrefix(text));
+    Tuple retired = target.row().addValue(now).addValue(now.plus(overlap));
+    Tuple renewed = target.row().addValue(KeyText.hash(text)).addValue(KeyText.displayPrefix(text));
     return changed(
-        by,
+        target,
         "api_key.rotate",
-        tenant,
-        id,
         (sql, key) -> {
           if (key.revokedAt().isPresent()) {
             throw new Refusal.Conflict("api_key_revoked", "This key was revoked; make a new one.");
           }
-          return sql.preparedQuery(RETIRE)
-              .execute(retired)
-              .chain(() -> sql.preparedQuery(ROTATE).execute(renewed))
-              .map(rows -> KeyRow.first(rows).orElseThrow());
+          return sql.preparedQuery(RETIRE).execute(retired).chain(() -> run(sql, ROTATE, renewed));
         });
   }
 
   /** It counts no more, here from now on. */
   @CacheInvalidateAll(cacheName = "api-keys")
-  Uni<Void> revoke(Caller by, String tenant, String id) {
-    Tuple row = Tuple.of(tenant, id, KeyRow.utc(clock.instant()));
-    return changed(
-            by,
-            "api_key.revoke",
-            tenant,
-            id,
-            (sql, key) ->
-                sql.preparedQuery(REVOKE)
-                    .execute(row)
-                    .map(rows -> KeyRow.first(rows).orElseThrow()))
-        .replaceWithVoid();
+  Uni<Void> revoke(Target target) {
+    Tuple row = target.row().addValue(KeyRow.utc(clock.instant()));
+    return changed(target, "api_key.revoke", (sql, key) -> run(sql, REVOKE, row)).replaceWithVoid();
   }
 
   private Uni<Listed> changed(
-      Caller by,
-      String action,
-      String tenant,
-      String id,
-      BiFunction<SqlConnection, Listed, Uni<Listed>> change) {
+      Target target, String action, BiFunction<SqlConnection, Listed, Uni<Listed>> change) {
     return pool.withTransaction(
         sql ->
             sql.preparedQuery(LOCK)
-                .execute(Tuple.of(tenant, id))
+                .execute(target.row())
                 .map(rows -> KeyRow.first(rows).orElseThrow(ApiKeys::unknown))
                 .chain(
                     before ->
                         change
                             .apply(sql, before)
-                            .call(after -> Recorded.in(sql, recorded(by, action, before, after)))));
+                            .call(
+                                after ->
+                                    Recorded.in(sql, changed(target, action, before, after)))));
   }
 
-  private static Change recorded(Caller by, String action, Listed before, Listed after) {
+  private static Uni<Listed> run(SqlConnection sql, String update, Tuple row) {
+    return sql.preparedQuery(update).execute(row).map(rows -> KeyRow.first(rows).orElseThrow());
+  }
+
+  private static Change changed(Target target, String action, Listed before, Listed after) {
     return Change.of(
-        by,
+        target.by(),
         action,
-        after.caller().credential(),
+        target.id(),
         Optional.of(KeyRow.recorded(before)),
         Optional.of(KeyRow.recorded(after)));
+  }
+
+  /** Which key an operator changes. */
+  record Target(Caller by, String tenant, String id) {
+    private Tuple row() {
+      return Tuple.of(tenant, id);
+    }
   }
 }

@@ -178,6 +178,10 @@ class GenerationsOverHttpTest extends EndToEnd {
 
   private void addAnotherAccount() throws GeneralSecurityException {
     byte[] hash = MessageDigest.getInstance("SHA-256").digest(OTHERS_KEY.getBytes());
+    pool.query("insert into account (tenant, id) values ('default', 'other') on conflict do nothing")
+        .execute()
+        .await()
+        .atMost(Duration.ofSeconds(10));
     pool.preparedQuery(
             "insert into api_key (id, hash, prefix, tenant, account, role, created_at) values"
                 + " ('key_other', $1, 'sk-slc-e2e', 'default', 'other', 'CALLER', now())"
