@@ -44,9 +44,13 @@ final class EngineDump {
   }
 
   private static Response send(Redis redis, Command command, String... arguments) {
+    Request request = Request.cmd(command);
+    for (String argument : arguments) {
+      request.arg(argument);
+    }
     try {
       return redis
-          .send(Request.cmd(command, (Object[]) arguments))
+          .send(request)
           .toCompletionStage()
           .toCompletableFuture()
           .get(SOON.toSeconds(), TimeUnit.SECONDS);
@@ -58,8 +62,10 @@ final class EngineDump {
   /** Every row of every table, all its columns. */
   static String of(Pool pool) {
     StringBuilder all = new StringBuilder();
-    texts(pool, "select table_name::text from information_schema.tables where table_schema ="
-            + " 'public' and table_type = 'BASE TABLE'")
+    texts(
+            pool,
+            "select table_name::text from information_schema.tables where table_schema ="
+                + " 'public' and table_type = 'BASE TABLE'")
         .forEach(
             table ->
                 texts(pool, "select row_to_json(it)::text from \"%s\" it".formatted(table))

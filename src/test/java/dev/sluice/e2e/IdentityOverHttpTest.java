@@ -144,8 +144,11 @@ class IdentityOverHttpTest extends EndToEnd {
     JsonObject grant =
         ok(get(auditor, "/admin/v1/identity-grants")).getJsonArray("items").getJsonObject(0);
     assertThat(grant.getString("granted_to")).isEqualTo("default/admin");
-    assertThat(text("select after::text from change where subject = '" + id
-            + "' and action = 'identity.unmask'"))
+    assertThat(
+            text(
+                "select after::text from change where subject = '"
+                    + id
+                    + "' and action = 'identity.unmask'"))
         .contains("court order", "T-1")
         .doesNotContain(PHONE);
 
@@ -172,8 +175,7 @@ class IdentityOverHttpTest extends EndToEnd {
     assertThat(ask("DELETE", key, "/v1/account", null).status()).isEqualTo(204);
     // then
     soon().untilAsserted(() -> assertThat(get(key, IDENTITY).status()).isEqualTo(401));
-    assertThat(text("select status from account where id = '" + account + "'"))
-        .isEqualTo("CLOSED");
+    assertThat(text("select status from account where id = '" + account + "'")).isEqualTo("CLOSED");
     assertThat(text("select coalesce(sealed, '') || masked || length(fingerprint) from identity"))
         .isEqualTo("64");
     assertThat(ask("DELETE", ADMIN, "/v1/account", null).status()).isEqualTo(409);
@@ -207,13 +209,24 @@ class IdentityOverHttpTest extends EndToEnd {
       assertThat(ask("POST", ADMIN, DESK + "/" + id + "/unmask", why).text()).contains(REFERENCE);
       // then
       String kept =
-          String.join("\n", answers) + logs.text() + inFlight + EngineDump.of(redis)
+          String.join("\n", answers)
+              + logs.text()
+              + inFlight
+              + EngineDump.of(redis)
               + EngineDump.of(pool);
       assertThat(kept).contains("138****5678", account, "slc:identity:");
       for (String value :
-          List.of(PHONE, ScriptedSms.ILLEGAL, ScriptedSms.BUSY, ID_NUMBER, NAME, REFERENCE,
-              ScriptedSms.UNKNOWN_NAME, ScriptedSms.SECRET)) {
-        assertThat(kept.contains(value)).as("a clear value of %d characters", value.length())
+          List.of(
+              PHONE,
+              ScriptedSms.ILLEGAL,
+              ScriptedSms.BUSY,
+              ID_NUMBER,
+              NAME,
+              REFERENCE,
+              ScriptedSms.UNKNOWN_NAME,
+              ScriptedSms.SECRET)) {
+        assertThat(kept.contains(value))
+            .as("a clear value of %d characters", value.length())
             .isFalse();
       }
       assertThat(kept).doesNotContainPattern("(?<![0-9a-zA-Z.])" + code + "(?![0-9a-zA-Z])");

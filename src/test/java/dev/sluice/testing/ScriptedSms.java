@@ -189,8 +189,7 @@ public final class ScriptedSms implements AutoCloseable {
                 request.getHeader("host"),
                 Sha256.hex(body.getBytes()));
     String timestamp = request.getHeader("x-tc-timestamp");
-    String day =
-        Instant.ofEpochSecond(Long.parseLong(timestamp)).toString().substring(0, 10);
+    String day = Instant.ofEpochSecond(Long.parseLong(timestamp)).toString().substring(0, 10);
     String scope = day + "/sms/tc3_request";
     String toSign =
         "TC3-HMAC-SHA256\n%s\n%s\n%s".formatted(timestamp, scope, Sha256.hex(canonical));

@@ -156,7 +156,8 @@ class PostgresIdentities {
     if (kept.how() != How.MANUAL) {
       return Uni.createFrom().voidItem();
     }
-    JsonObject after = new JsonObject().put("account", kept.account()).put("kind", kept.kind().name());
+    JsonObject after =
+        new JsonObject().put("account", kept.account()).put("kind", kept.kind().name());
     after.put("ticket", kept.ticket().orElse(""));
     return record(
         client,

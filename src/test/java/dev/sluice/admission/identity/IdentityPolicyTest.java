@@ -26,8 +26,7 @@ class IdentityPolicyTest {
 
   @Test
   void shouldSayWhereToVerify_whenItIsDemanded() {
-    assertThatThrownBy(
-            () -> policy(PREFIX + "required", "true").check(stranger("free"), "demo"))
+    assertThatThrownBy(() -> policy(PREFIX + "required", "true").check(stranger("free"), "demo"))
         .isInstanceOfSatisfying(
             Refusal.Forbidden.class,
             refusal -> assertThat(refusal.code()).isEqualTo("identity_required"))
