@@ -44,9 +44,13 @@ final class EngineDump {
   }
 
   private static Response send(Redis redis, Command command, String... arguments) {
+    Request request = Request.cmd(command);
+    for (String argument : arguments) {
+      request.arg(argument);
+    }
     try {
       return redis
-          .send(Request.cmd(command, (Object[]) arguments))
+          .send(request)
           .toCompletionStage()
           .toCompletableFuture()
           .get(SOON.toSeconds(), TimeUnit.SECONDS);

@@ -5,7 +5,6 @@ import dev.sluice.admission.identity.Patience;
 import dev.sluice.model.Caller;
 import dev.sluice.model.Change;
 import dev.sluice.model.Refusal;
-import io.quarkus.cache.CacheInvalidateAll;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -69,11 +68,12 @@ class PostgresOwnAccounts implements OwnAccounts {
   }
 
   @Override
-  @CacheInvalidateAll(cacheName = "api-keys")
   public Uni<Void> close(Caller caller) {
     if (caller.role() == Caller.Role.ADMIN) {
-      throw new Refusal.Conflict(
-          "administrator", "An administrator's account is not closed by its owner.");
+      return Uni.createFrom()
+          .failure(
+              new Refusal.Conflict(
+                  "administrator", "An administrator's account is not closed by its owner."));
     }
     Tuple who = Tuple.of(caller.tenant(), caller.account());
     return Patience.limit(
