@@ -42,7 +42,6 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -104,7 +103,7 @@ class ChatJourneyTest {
         new Policy(Configs.of(ModerationConfig.class)),
         Clock.systemUTC(),
         new FakeReplayLog(),
-        new Reserving(quota.quotas(), tokens));
+        new Reserving(quota.quotas(), quota.standings(), tokens));
   }
 
   private UniAssertSubscriber<Answer> run() {
@@ -438,11 +437,11 @@ class ChatJourneyTest {
   @Test
   void shouldRecordNothing_whenTheQuotaRefuses() {
     // given
-    ledger.failure = Optional.of(new IllegalStateException("away"));
+    ledger.refusing = true;
     // when
     UniAssertSubscriber<Answer> caller = run();
     // then
-    caller.awaitFailure().assertFailedWith(Refusal.Unavailable.class);
+    caller.awaitFailure().assertFailedWith(Refusal.Exhausted.class);
     assertThat(running.isEmpty()).isTrue();
     assertThat(traces.opened).isEmpty();
   }
@@ -464,7 +463,7 @@ class ChatJourneyTest {
     Answer answer = run().awaitItem().getItem();
     AssertSubscriber<StreamPart> reader =
         answer.parts().subscribe().withSubscriber(AssertSubscriber.create(5));
-    reader.awaitNextItem();
+    reader.awaitItems(1);
     // when
     reader.cancel();
     // then

@@ -11,7 +11,6 @@ import dev.sluice.moderation.ModerationConfig;
 import dev.sluice.moderation.Policy;
 import dev.sluice.provider.Routes;
 import dev.sluice.quota.keeping.QuotaInstance;
-import dev.sluice.quota.keeping.Quotas;
 import dev.sluice.testing.Configs;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -62,7 +61,7 @@ class GenerationsTest {
             .getConfigMapping(GenerationsConfig.class);
     FakeReplayLog log = new FakeReplayLog();
     Clock clock = Clock.systemUTC();
-    Quotas quotas = QuotaInstance.unlimited().quotas();
+    QuotaInstance quota = QuotaInstance.unlimited();
     TokenCount tokens = new TokenCount();
     ChatJourney chat =
         new ChatJourney(
@@ -72,12 +71,12 @@ class GenerationsTest {
             moderation,
             null,
             moderation,
-            new Settlement(traces, new FakeFindings(), tokens, quotas, clock, metrics),
+            new Settlement(traces, new FakeFindings(), tokens, quota.quotas(), clock, metrics),
             running,
             new Policy(Configs.of(ModerationConfig.class)),
             clock,
             log,
-            new Reserving(quotas, tokens));
+            new Reserving(quota.quotas(), quota.standings(), tokens));
     return new Generations(
         chat,
         running,
