@@ -5,6 +5,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -77,7 +78,7 @@ final class PlanReader {
   }
 
   private static String key(Measure measure, Period period) {
-    String what = measure.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    String what = measure.name().toLowerCase(Locale.ROOT).replace('_', '-');
     return switch (period) {
       case MINUTE -> what + "-per-minute";
       case DAY -> "daily-" + what;

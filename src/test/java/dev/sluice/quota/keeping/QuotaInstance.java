@@ -1,5 +1,6 @@
 package dev.sluice.quota.keeping;
 
+import dev.sluice.quota.Plan;
 import dev.sluice.quota.Plans;
 import dev.sluice.quota.Prices;
 import dev.sluice.quota.QuotaConfig;
@@ -49,8 +50,7 @@ public final class QuotaInstance {
   /** One whose ledger and records are these, and where nobody has a limit. */
   public static QuotaInstance unlimited(MemoryLedger ledger, MemoryUsageRecords records) {
     QuotaConfig config = Configs.of(QuotaConfig.class);
-    return new QuotaInstance(
-        ledger, records, name -> Optional.of(dev.sluice.quota.Plan.UNLIMITED), config);
+    return new QuotaInstance(ledger, records, name -> Optional.of(Plan.UNLIMITED), config);
   }
 
   public static QuotaInstance unlimited() {
