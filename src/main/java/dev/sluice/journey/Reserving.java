@@ -7,6 +7,7 @@ import dev.sluice.quota.Demand;
 import dev.sluice.quota.Target;
 import dev.sluice.quota.keeping.AliasAllowance;
 import dev.sluice.quota.keeping.Quotas;
+import dev.sluice.quota.keeping.Standings;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Context;
@@ -23,10 +24,12 @@ class Reserving {
   private static final int SHORT = 1000;
 
   private final Quotas quotas;
+  private final Standings standings;
   private final TokenCount tokens;
 
-  Reserving(Quotas quotas, TokenCount tokens) {
+  Reserving(Quotas quotas, Standings standings, TokenCount tokens) {
     this.quotas = quotas;
+    this.standings = standings;
     this.tokens = tokens;
   }
 
@@ -43,8 +46,9 @@ class Reserving {
             });
   }
 
+  /** How the caller stands with every limit that applies to it. */
   Uni<List<AliasAllowance>> standings(Caller caller) {
-    return quotas.standings(caller);
+    return standings.of(caller);
   }
 
   private Uni<Integer> input(ChatRequest request) {

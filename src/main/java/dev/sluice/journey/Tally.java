@@ -57,7 +57,7 @@ final class Tally {
 
   /** About how many tokens were generated so far; cheap, and from any thread. */
   int progress() {
-    return reported.map(Usage.Exact::outputTokens).orElse((quarters + 3) / 4);
+    return reported().map(Usage.Exact::outputTokens).orElse((quarters + 3) / 4);
   }
 
   int outputChars() {
@@ -68,13 +68,14 @@ final class Tally {
     return finishReason;
   }
 
+  /** A report of no output beside some is none: it would make the answer free. */
   Optional<Usage.Exact> reported() {
-    return reported;
+    return reported.filter(it -> it.outputTokens() > 0 || outputChars == 0);
   }
 
   /** The usage; costly where it must be estimated, so not for an event loop. */
   Usage usage(TokenCount tokens, int inputTokens) {
-    return reported.<Usage>map(exact -> exact).orElseGet(() -> estimate(tokens, inputTokens));
+    return reported().<Usage>map(exact -> exact).orElseGet(() -> estimate(tokens, inputTokens));
   }
 
   private Usage estimate(TokenCount tokens, int inputTokens) {

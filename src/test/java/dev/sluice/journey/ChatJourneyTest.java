@@ -42,7 +42,6 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -103,7 +102,7 @@ class ChatJourneyTest {
         new Policy(Configs.of(ModerationConfig.class)),
         Clock.systemUTC(),
         new FakeReplayLog(),
-        new Reserving(quota.quotas(), tokens));
+        new Reserving(quota.quotas(), quota.standings(), tokens));
   }
 
   private UniAssertSubscriber<Answer> run() {
@@ -436,11 +435,11 @@ class ChatJourneyTest {
   @Test
   void shouldRecordNothing_whenTheQuotaRefuses() {
     // given
-    ledger.failure = Optional.of(new IllegalStateException("away"));
+    ledger.refusing = true;
     // when
     UniAssertSubscriber<Answer> caller = run();
     // then
-    caller.awaitFailure().assertFailedWith(Refusal.Unavailable.class);
+    caller.awaitFailure().assertFailedWith(Refusal.Exhausted.class);
     assertThat(running.isEmpty()).isTrue();
     assertThat(traces.opened).isEmpty();
   }
@@ -462,7 +461,7 @@ class ChatJourneyTest {
     Answer answer = run().awaitItem().getItem();
     AssertSubscriber<StreamPart> reader =
         answer.parts().subscribe().withSubscriber(AssertSubscriber.create(5));
-    reader.awaitNextItem();
+    reader.awaitItems(1);
     // when
     reader.cancel();
     // then

@@ -12,7 +12,6 @@ import dev.sluice.moderation.ModerationConfig;
 import dev.sluice.moderation.Policy;
 import dev.sluice.provider.Routes;
 import dev.sluice.quota.keeping.QuotaInstance;
-import dev.sluice.quota.keeping.Quotas;
 import dev.sluice.storage.NoStorage;
 import dev.sluice.storage.Storage;
 import dev.sluice.testing.Configs;
@@ -66,7 +65,7 @@ class GenerationsTest {
     FakeReplayLog log = new FakeReplayLog();
     Clock clock = Clock.systemUTC();
     Storage storage = new NoStorage();
-    Quotas quotas = QuotaInstance.unlimited().quotas();
+    QuotaInstance quota = QuotaInstance.unlimited();
     TokenCount tokens = new TokenCount();
     ChatJourney chat =
         new ChatJourney(
@@ -76,12 +75,12 @@ class GenerationsTest {
             moderation,
             null,
             moderation,
-            new Settlement(traces, new FakeFindings(), tokens, quotas, clock, metrics),
+            new Settlement(traces, new FakeFindings(), tokens, quota.quotas(), clock, metrics),
             running,
             new Policy(Configs.of(ModerationConfig.class)),
             clock,
             log,
-            new Reserving(quotas, tokens));
+            new Reserving(quota.quotas(), quota.standings(), tokens));
     return new Generations(
         chat,
         running,

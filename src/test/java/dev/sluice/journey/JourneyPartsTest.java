@@ -66,6 +66,18 @@ class JourneyPartsTest {
   }
 
   @Example
+  void shouldNotBelieveAReportOfNothing_whenThereWasText() {
+    // given
+    Tally tally = new Tally();
+    tally.count(new StreamPart.Delta(0, Field.CONTENT, "some text"));
+    // when
+    tally.count(new StreamPart.UsageReported(new Usage.Exact(2, 0, 0, 0)));
+    // then
+    assertThat(tally.usage(TOKENS, 7)).isInstanceOf(Usage.Estimated.class);
+    assertThat(tally.usage(TOKENS, 7).outputTokens()).isPositive();
+  }
+
+  @Example
   void shouldCountNoOutput_whenThereWasNone() {
     assertThat(new Tally().usage(TOKENS, 7)).isEqualTo(new Usage.Estimated(7, 0));
   }

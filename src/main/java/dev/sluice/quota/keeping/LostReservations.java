@@ -52,11 +52,11 @@ class LostReservations {
   }
 
   private Uni<Void> end(Entry left) {
-    warnings.takenOver();
-    Log.warnf("reservation taken over traceId=%s state=%s", left.id(), left.state());
     if (left.state() == Entry.State.SETTLED) {
       return record(left);
     }
+    warnings.takenOver();
+    Log.warnf("reservation taken over traceId=%s", left.id());
     Progress progress = Note.progress(left.note());
     return progress
         .by()

@@ -1,16 +1,11 @@
 package dev.sluice.quota.keeping;
 
-import dev.sluice.model.Caller;
 import dev.sluice.model.Refusal;
 import dev.sluice.quota.Allowance;
 import dev.sluice.quota.Bound;
 import dev.sluice.quota.Consumption;
 import dev.sluice.quota.Demand;
-import dev.sluice.quota.Level;
 import dev.sluice.quota.Progress;
-import dev.sluice.quota.QuotaConfig;
-import dev.sluice.quota.QuotaConfig.OnLedgerFailure;
-import dev.sluice.quota.Standing;
 import dev.sluice.quota.Terms;
 import dev.sluice.quota.ledger.Amounts;
 import dev.sluice.quota.ledger.Entry;
@@ -24,12 +19,8 @@ import dev.sluice.quota.ledger.UsageRecords;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -46,9 +37,7 @@ public class Quotas {
   private final UsageRecords records;
   private final Held held;
   private final Warnings warnings;
-  private final QuotaConfig config;
-  private final Clock clock;
-  private final LocalShare local;
+  private final LedgerOutage outage;
 
   Quotas(
       Terms terms,
@@ -57,17 +46,14 @@ public class Quotas {
       UsageRecords records,
       Held held,
       Warnings warnings,
-      QuotaConfig config,
-      Clock clock) {
+      LedgerOutage outage) {
     this.terms = terms;
     this.charges = charges;
     this.ledger = ledger;
     this.records = records;
     this.held = held;
     this.warnings = warnings;
-    this.config = config;
-    this.clock = clock;
-    this.local = new LocalShare(config.localShare());
+    this.outage = outage;
   }
 
   /**
@@ -83,11 +69,15 @@ public class Quotas {
               Wish wish = wish(demand);
               return ledger
                   .reserve(wish.entry, wish.bounds)
-                  .map(answer -> reserved(wish, answer, told))
-                  .onFailure(failure -> !(failure instanceof Refusal))
-                  .recoverWithUni(
-                      failure -> Uni.createFrom().item(() -> withoutLedger(wish, failure, told)));
+                  .onFailure()
+                  .recoverWithUni(failure -> withoutLedger(wish, failure))
+                  .map(answer -> reserved(wish, answer, told));
             });
+  }
+
+  private Uni<Ledger.Answer> withoutLedger(Wish wish, Throwable failure) {
+    Log.debugf("quota ledger failed cause=%s", failure.toString());
+    return Uni.createFrom().item(() -> outage.grant(wish.entry, wish.bounds, SOON));
   }
 
   private Wish wish(Demand demand) {
@@ -105,22 +95,23 @@ public class Quotas {
 
   private Reservation reserved(Wish wish, Ledger.Answer answer, Consumer<Allowance> told) {
     if (answer instanceof Ledger.Granted granted) {
-      local.forget();
-      warnings.tell(wish.entry.levels(), granted.readings());
-      return hold(wish, granted.place(), granted.readings(), told);
+      return hold(wish.entry, granted, told);
     }
     if (answer instanceof Ledger.Refused refused) {
       throw denied(refused.readings(), told);
     }
-    throw unavailable(answer instanceof Ledger.Gathering gathering ? gathering.left() : SOON);
+    Duration left = answer instanceof Ledger.Gathering gathering ? gathering.left() : SOON;
+    return hold(wish.entry, outage.grant(wish.entry, wish.bounds, left), told);
   }
 
-  private Reservation hold(
-      Wish wish, Place place, List<Reading> readings, Consumer<Allowance> told) {
-    Allowance allowance = new Allowance(readings.stream().map(Reading::after).toList());
-    Entry entry = wish.entry;
+  private Reservation hold(Entry entry, Ledger.Granted granted, Consumer<Allowance> told) {
+    if (granted.place().epoch() != 0) {
+      outage.over();
+    }
+    warnings.tell(entry.levels(), granted.readings());
+    Allowance allowance = new Allowance(granted.readings().stream().map(Reading::after).toList());
     Reservation reservation =
-        new Reservation(entry.id(), entry.levels(), entry.amounts(), place, allowance);
+        new Reservation(entry.id(), entry.levels(), entry.amounts(), granted.place(), allowance);
     held.add(reservation);
     told.accept(allowance);
     return reservation;
@@ -130,31 +121,6 @@ public class Quotas {
     warnings.refused(readings);
     told.accept(new Allowance(readings.stream().map(Reading::before).toList()));
     return Denial.of(readings);
-  }
-
-  private static Refusal unavailable(Duration retryAfter) {
-    return new Refusal.Unavailable(
-        "quota_unavailable",
-        "Quotas cannot be checked at the moment; try again.",
-        Optional.of(retryAfter));
-  }
-
-  /** By the share that operators allow for such times, or not at all. */
-  private Reservation withoutLedger(Wish wish, Throwable failure, Consumer<Allowance> told) {
-    Log.debugf("quota ledger failed cause=%s", failure.toString());
-    if (config.onLedgerFailure() == OnLedgerFailure.REFUSE) {
-      throw unavailable(SOON);
-    }
-    List<Reading> readings = local.take(wish.entry.levels(), wish.bounds, wish.entry.amounts());
-    if (!readings.stream().allMatch(Reading::fits)) {
-      throw unavailable(SOON);
-    }
-    return hold(wish, today(), readings, told);
-  }
-
-  private Place today() {
-    LocalDate day = LocalDate.ofInstant(clock.instant(), config.zone());
-    return new Place(0, day.toEpochDay(), clock.instant().getEpochSecond(), 0);
   }
 
   /**
@@ -176,7 +142,7 @@ public class Quotas {
                 return Uni.createFrom().voidItem();
               }
               noteOverdraft(usage);
-              giveLocalBack(reservation, reservation.amounts().above(usage.amounts()));
+              outage.giveBack(reservation, reservation.amounts().above(usage.amounts()));
               return ledger
                   .settle(reservation.entry())
                   .invoke(epochs -> epochs.forEach(reservation::counted))
@@ -190,14 +156,6 @@ public class Quotas {
     if (!usage.overdraft().equals(Amounts.NONE)) {
       warnings.overdrawn();
       Log.debugf("reservation overdrawn traceId=%s", usage.id());
-    }
-  }
-
-  private void giveLocalBack(Reservation reservation, Amounts unspent) {
-    if (reservation.place().epoch() == 0) {
-      List<Bound> bounds =
-          reservation.allowance().standings().stream().map(Standing::bound).toList();
-      local.giveBack(reservation.levels(), bounds, unspent);
     }
   }
 
@@ -221,7 +179,7 @@ public class Quotas {
               if (!reservation.end(new Stage.Releasing())) {
                 return Uni.createFrom().voidItem();
               }
-              giveLocalBack(reservation, reservation.amounts());
+              outage.giveBack(reservation, reservation.amounts());
               return ledger
                   .release(reservation.entry())
                   .invoke(filled -> told(reservation, filled))
@@ -235,41 +193,6 @@ public class Quotas {
     if (filled) {
       held.remove(reservation);
     }
-  }
-
-  /** How the caller's limits stand at all levels; those of an alias for every alias with a plan. */
-  public Uni<List<AliasAllowance>> standings(Caller caller) {
-    List<Uni<AliasAllowance>> looks = new ArrayList<>();
-    looks.add(look(caller, Optional.empty()));
-    terms.limitedAliases().stream()
-        .filter(alias -> caller.rights().mayName(alias))
-        .forEach(alias -> looks.add(look(caller, Optional.of(alias))));
-    return Uni.join()
-        .all(looks)
-        .andFailFast()
-        .onFailure(failure -> !(failure instanceof Refusal))
-        .transform(failure -> unavailable(SOON));
-  }
-
-  private Uni<AliasAllowance> look(Caller caller, Optional<String> alias) {
-    String name = alias.orElse("");
-    List<Bound> bounds =
-        terms.of(caller, name).stream()
-            .filter(bound -> (bound.level() == Level.ALIAS) == alias.isPresent())
-            .toList();
-    return ledger
-        .look(Levels.of(caller, name), bounds)
-        .map(
-            answer -> {
-              if (answer instanceof Ledger.Granted looked) {
-                return new AliasAllowance(alias, standing(looked.readings()));
-              }
-              throw unavailable(SOON);
-            });
-  }
-
-  private static Allowance standing(List<Reading> readings) {
-    return new Allowance(readings.stream().map(Reading::before).toList());
   }
 
   private record Wish(Entry entry, List<Bound> bounds) {}

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Tells the ledger, from time to time, of all reservations held here: that they live and how far
@@ -24,14 +26,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
 class Upkeep {
   private static final int AT_ONCE = 200;
 
+  /** Of so many rounds one looks for those that were left behind. */
+  private static final int LOOK_EVERY = 3;
+
   private final Held held;
   private final Ledger ledger;
   private final Rebuild rebuild;
   private final LostReservations lost;
   private final Duration interval;
   private final Vertx vertx;
-  private final AtomicBoolean busy = new AtomicBoolean();
-  private long timer;
+  private final AtomicBoolean telling = new AtomicBoolean();
+  private final AtomicBoolean looking = new AtomicBoolean();
+  private long tellTimer;
+  private long lookTimer;
 
   Upkeep(
       Held held,
@@ -54,24 +61,37 @@ class Upkeep {
   }
 
   void start(@Observes StartupEvent event) {
-    timer = vertx.setPeriodic(Math.max(1, interval.toMillis()), tick -> begin());
+    long millis = Math.max(1, interval.toMillis());
+    tellTimer = vertx.setPeriodic(millis, tick -> begin(telling, this::tell));
+    lookTimer = vertx.setPeriodic(millis * LOOK_EVERY, tick -> begin(looking, this::look));
   }
 
   void stop(@Observes ShutdownEvent event) {
-    vertx.cancelTimer(timer);
+    vertx.cancelTimer(tellTimer);
+    vertx.cancelTimer(lookTimer);
   }
 
   /** One round at a time: a step that is late must not meet one of the next round. */
-  private void begin() {
+  private static void begin(AtomicBoolean busy, Supplier<Uni<Void>> work) {
     if (busy.compareAndSet(false, true)) {
-      round().subscribe().with(done -> busy.set(false), failure -> busy.set(false));
+      work.get().subscribe().with(done -> busy.set(false), failure -> busy.set(false));
     }
   }
 
   /** One round: what is held here, then what others left behind. */
   Uni<Void> round() {
-    return each(List.copyOf(held.byTenant().entrySet()), this::tell)
-        .chain(ledger::tenants)
+    return tell().chain(this::look);
+  }
+
+  /** What is held here. */
+  private Uni<Void> tell() {
+    return each(List.copyOf(held.byTenant().entrySet()), this::tell);
+  }
+
+  /** What others left behind. With very many tenants it takes its time, and nobody waits for it. */
+  private Uni<Void> look() {
+    return ledger
+        .tenants()
         .chain(tenants -> each(List.copyOf(tenants), lost::end))
         .onFailure()
         .invoke(Upkeep::failed)
@@ -80,7 +100,7 @@ class Upkeep {
   }
 
   /** One after the other; one that fails keeps no other from its turn. */
-  private static <T> Uni<Void> each(List<T> all, java.util.function.Function<T, Uni<Void>> step) {
+  private static <T> Uni<Void> each(List<T> all, Function<T, Uni<Void>> step) {
     return Multi.createFrom()
         .iterable(all)
         .onItem()

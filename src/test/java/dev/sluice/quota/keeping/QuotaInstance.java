@@ -1,5 +1,6 @@
 package dev.sluice.quota.keeping;
 
+import dev.sluice.quota.Plan;
 import dev.sluice.quota.Plans;
 import dev.sluice.quota.Prices;
 import dev.sluice.quota.QuotaConfig;
@@ -23,6 +24,7 @@ public final class QuotaInstance {
   public final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final Held held = new Held();
   private final Quotas quotas;
+  private final Standings standings;
   private final Upkeep upkeep;
 
   public QuotaInstance(Ledger ledger, UsageRecords records, Plans plans, QuotaConfig config) {
@@ -30,16 +32,17 @@ public final class QuotaInstance {
     Clock clock = Clock.systemUTC();
     Charges charges = new Charges(A_THOUSAND_MICROS_A_TOKEN, clock);
     Rebuild rebuild = new Rebuild(records, ledger, config);
+    LedgerAccess access = new LedgerAccess(ledger, rebuild);
+    this.standings = new Standings(TestTerms.of(plans, config), access);
     this.quotas =
         new Quotas(
             TestTerms.of(plans, config),
             charges,
-            new LedgerAccess(ledger, rebuild),
+            access,
             records,
             held,
             warnings,
-            config,
-            clock);
+            new LedgerOutage(config, clock));
     LostReservations lost = new LostReservations(ledger, records, charges, warnings);
     this.upkeep = new Upkeep(held, ledger, rebuild, lost, config, null);
   }
@@ -47,8 +50,7 @@ public final class QuotaInstance {
   /** One whose ledger and records are these, and where nobody has a limit. */
   public static QuotaInstance unlimited(MemoryLedger ledger, MemoryUsageRecords records) {
     QuotaConfig config = Configs.of(QuotaConfig.class);
-    return new QuotaInstance(
-        ledger, records, name -> Optional.of(dev.sluice.quota.Plan.UNLIMITED), config);
+    return new QuotaInstance(ledger, records, name -> Optional.of(Plan.UNLIMITED), config);
   }
 
   public static QuotaInstance unlimited() {
@@ -57,6 +59,10 @@ public final class QuotaInstance {
 
   public Quotas quotas() {
     return quotas;
+  }
+
+  public Standings standings() {
+    return standings;
   }
 
   /** One round of upkeep. */

@@ -339,7 +339,7 @@ class QuotaPropertiesTest {
 
     private void check() {
       for (String account : ACCOUNTS) {
-        List<AliasAllowance> all = now(instances[0].quotas().standings(caller(account)));
+        List<AliasAllowance> all = now(instances[0].standings().of(caller(account)));
         List<Long> used =
             all.get(0).allowance().standings().stream()
                 .map(dev.sluice.quota.Standing::used)

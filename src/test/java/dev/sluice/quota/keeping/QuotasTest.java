@@ -196,6 +196,25 @@ class QuotasTest {
   }
 
   @Test
+  void shouldGoOn_whenTheLedgerIsAwayAndNothingIsLimited() {
+    // given
+    QuotaInstance free = QuotaInstance.unlimited(ledger, records);
+    ledger.failure = Optional.of(new IllegalStateException("away"));
+    // when
+    Reservation reservation = reserve(free, "g1");
+    settle(free, reservation, new Usage.Exact(1, 2, 0, 0));
+    free.quotas().record(reservation).await().atMost(SOON);
+    // then
+    assertThat(records.of("g1")).hasSize(1);
+    assertThat(free.held()).isEqualTo(1);
+    // when
+    ledger.failure = Optional.empty();
+    free.round().await().atMost(SOON);
+    // then
+    assertThat(free.held()).isZero();
+  }
+
+  @Test
   void shouldSpendItsShareOnly_whenTheLedgerIsAway() {
     // given
     QuotaInstance local = instance("local");

@@ -1,6 +1,7 @@
 package dev.sluice.quota.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.quota.Bound;
 import dev.sluice.quota.Level;
@@ -273,9 +274,7 @@ abstract class LedgerContract {
     Ledger brief = ledger("1ms", TODAY);
     now(brief.reserve(entry("g1"), List.of()));
     // when
-    List<Entry> claimed =
-        org.awaitility.Awaitility.await()
-            .until(() -> now(ledger.claim(tenant)), all -> !all.isEmpty());
+    List<Entry> claimed = await().until(() -> now(ledger.claim(tenant)), all -> !all.isEmpty());
     // then
     Entry left = claimed.get(0);
     assertThat(left.id()).isEqualTo("g1");

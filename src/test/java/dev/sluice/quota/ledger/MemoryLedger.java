@@ -1,7 +1,10 @@
 package dev.sluice.quota.ledger;
 
 import dev.sluice.quota.Bound;
+import dev.sluice.quota.Level;
 import dev.sluice.quota.Limit;
+import dev.sluice.quota.Measure;
+import dev.sluice.quota.Period;
 import dev.sluice.quota.QuotaConfig;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Redis;
@@ -36,7 +39,7 @@ public final class MemoryLedger implements Ledger {
   public Uni<Answer> reserve(Entry entry, List<Bound> bounds) {
     return step(() -> {
           if (refusing) {
-            return (Answer) new Refused(readings(entry, bounds, false));
+            return (Answer) new Refused(readings(entry, orOne(bounds), false));
           }
           entries.put(entry.id(), entry);
           return new Granted(PLACE, readings(entry, bounds, true));
@@ -51,6 +54,13 @@ public final class MemoryLedger implements Ledger {
       readings.add(new Reading(bound, 0, wanted, fits, 1000, 2000, false));
     }
     return readings;
+  }
+
+  private static List<Bound> orOne(List<Bound> bounds) {
+    Limit limit = new Limit(Measure.REQUESTS, Period.DAY, 0);
+    return bounds.isEmpty()
+        ? List.of(new Bound(Level.ACCOUNT, "none", Optional.of(limit), 0))
+        : bounds;
   }
 
   private <T> Uni<T> step(Supplier<T> step) {
