@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.admission.OpenAdmission;
 import dev.sluice.model.ChatRequest;
 import dev.sluice.model.Cut;
 import dev.sluice.model.Field;
@@ -82,7 +83,7 @@ class ChatJourneyTest {
             System::nanoTime,
             Infrastructure::getDefaultWorkerPool);
     return new ChatJourney(
-        null,
+        new OpenAdmission(),
         routes,
         traces,
         moderation,
@@ -92,7 +93,8 @@ class ChatJourneyTest {
         running,
         new Policy(Configs.of(ModerationConfig.class)),
         Clock.systemUTC(),
-        new FakeReplayLog());
+        new FakeReplayLog(),
+        new Queueing(null, routes, "free"));
   }
 
   private UniAssertSubscriber<Answer> run() {

@@ -2,6 +2,7 @@ package dev.sluice.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.admission.OpenAdmission;
 import dev.sluice.journey.replay.Claim;
 import dev.sluice.journey.replay.End;
 import dev.sluice.journey.replay.GenerationsConfig;
@@ -62,7 +63,7 @@ class GenerationsTest {
     Clock clock = Clock.systemUTC();
     ChatJourney chat =
         new ChatJourney(
-            null,
+            new OpenAdmission(),
             new Routes(Map::of, Map::of),
             traces,
             moderation,
@@ -72,7 +73,8 @@ class GenerationsTest {
             running,
             new Policy(Configs.of(ModerationConfig.class)),
             clock,
-            log);
+            log,
+            new Queueing(null, new Routes(Map::of, Map::of), "free"));
     return new Generations(
         chat,
         running,
