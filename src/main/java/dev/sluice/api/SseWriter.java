@@ -18,10 +18,10 @@ import java.util.function.Function;
 
 /**
  * Writes one event stream to one response, on that response's event loop. The head waits for the
- * stream to open, so that a failure before it keeps its status; past {@code head-wait} it goes out
- * anyway and a failure travels in-band. Frames are asked for one by one while the connection takes
- * them, so a slow caller slows the source; silence is filled with heartbeats; a caller that leaves
- * cancels the source. Always ends the response.
+ * stream to open, so that a failure before it keeps its status; past {@code head-wait}, or with a
+ * first comment, it goes out anyway and a failure travels in-band. Frames are asked for one by one
+ * while the connection takes them, so a slow caller slows the source; silence is filled with
+ * heartbeats; a caller that leaves cancels the source. Always ends the response.
  *
  * <p>Written for one stream, then done with.
  */
@@ -75,6 +75,20 @@ public final class SseWriter<T> {
   /** Completes when the stream was written or the caller left; fails only before the head. */
   public Uni<Void> write(Uni<Stream<T>> stream) {
     return Uni.createFrom().emitter(emitter -> start(stream, emitter));
+  }
+
+  /**
+   * Writes a comment, the head first; leaves it out where the connection is behind. For while the
+   * stream has not opened, on any thread.
+   */
+  public void comment(Buffer comment) {
+    onContext(
+        () -> {
+          sendHead();
+          if (!done && !response.writeQueueFull()) {
+            send(comment);
+          }
+        });
   }
 
   private void start(Uni<Stream<T>> stream, UniEmitter<? super Void> emitter) {

@@ -7,6 +7,7 @@ import dev.sluice.model.Category;
 import dev.sluice.model.ChatRequest;
 import dev.sluice.model.Outcome;
 import dev.sluice.model.ProviderFailure;
+import dev.sluice.model.QueuePosition;
 import dev.sluice.model.Refusal;
 import dev.sluice.model.RouteFailure;
 import dev.sluice.model.StreamPart;
@@ -31,6 +32,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The way of a chat request, stage by stage. */
 @ApplicationScoped
@@ -50,6 +52,7 @@ public class ChatJourney {
   private final Clock clock;
   private final ReplayLog log;
   private final Reserving reserving;
+  private final Queueing queueing;
 
   ChatJourney(
       Admission admission,
@@ -63,7 +66,8 @@ public class ChatJourney {
       Policy policy,
       Clock clock,
       ReplayLog log,
-      Reserving reserving) {
+      Reserving reserving,
+      Queueing queueing) {
     this.admission = admission;
     this.routes = routes;
     this.traces = traces;
@@ -76,20 +80,30 @@ public class ChatJourney {
     this.clock = clock;
     this.log = log;
     this.reserving = reserving;
+    this.queueing = queueing;
   }
 
   /**
    * From an admitted caller to the answer's first chunk. Fails with a {@link Refusal}, a {@link
    * RouteFailure} or a {@link ProviderFailure} of the caller's making; nothing was released then.
    * Cancelling it ends the journey as disconnected.
+   *
+   * @param told hears where the caller stands while it waits for a slot
    */
-  public Uni<Answer> run(Asked asked) {
+  public Uni<Answer> run(Asked asked, Consumer<QueuePosition> told) {
     return begin(asked)
         .call(this::allow)
         .call(journey -> reserve(journey, asked))
         .call(this::recordUnlessLeft)
         .call(this::inspect)
+        .call(this::enter)
+        .call(journey -> queue(journey, told))
         .chain(this::open);
+  }
+
+  /** As {@link #run(Asked, Consumer)}, for a caller that need not know where it stands. */
+  public Uni<Answer> run(Asked asked) {
+    return run(asked, position -> {});
   }
 
   /**
@@ -223,6 +237,20 @@ public class ChatJourney {
             .replaceWithVoid());
   }
 
+  /** Takes a slot or a place in the queue, where the alias has one; says no where that is full. */
+  Uni<Void> enter(Journey journey) {
+    return journey.route().queue()
+        ? stage(journey, queueing.enter(journey))
+        : Uni.createFrom().voidItem();
+  }
+
+  /** Waits for the turn. */
+  Uni<Void> queue(Journey journey, Consumer<QueuePosition> told) {
+    return journey.route().queue()
+        ? stage(journey, queueing.turn(journey, told))
+        : Uni.createFrom().voidItem();
+  }
+
   /** Asks the route's candidates and turns what comes into an answer with an explicit end. */
   Uni<Answer> open(Journey journey) {
     return stage(
@@ -275,6 +303,7 @@ public class ChatJourney {
   }
 
   private Uni<Usage> settled(Journey journey, Outcome outcome) {
+    queueing.leave(journey);
     Uni<Usage> usage = settlement.settle(journey, outcome);
     running.leave(journey); // only now, so that a drain sees it either running or unsettled
     return usage;

@@ -13,6 +13,7 @@ import dev.sluice.journey.replay.ReplayLog;
 import dev.sluice.model.Caller;
 import dev.sluice.model.Outcome;
 import dev.sluice.model.Page;
+import dev.sluice.model.QueuePosition;
 import dev.sluice.model.Refusal;
 import dev.sluice.model.StreamPart;
 import dev.sluice.model.Usage;
@@ -27,6 +28,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Generations that outlive the request which began them: they run on whether or not anyone listens,
@@ -125,6 +127,7 @@ public class Generations {
         .call(journey -> chat.reserve(journey, asked))
         .call(chat::record)
         .call(chat::inspect)
+        .call(chat::enter)
         .call(journey -> record(journey, timeToLive))
         .map(Journey::id);
   }
@@ -151,7 +154,11 @@ public class Generations {
     Recorder recorder = new Recorder(journey, appender, words, answers);
     VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext())
         .runOnContext(
-            ignored -> recorder.record(chat.open(journey)).subscribe().with(recorded -> {}));
+            ignored ->
+                recorder
+                    .record(chat.queue(journey, appender::queued).chain(() -> chat.open(journey)))
+                    .subscribe()
+                    .with(recorded -> {}));
   }
 
   /** The events of a generation whose reader was checked already. */
@@ -162,23 +169,38 @@ public class Generations {
   /**
    * The answer of a generation as its log tells it, from the first part on. Fails as the generation
    * did where it failed before that, with {@link GenerationFailed}.
+   *
+   * @param told hears where it stands while it waits for a slot
    */
-  public Uni<Answer> answer(String id) {
-    return events(id, 0)
-        .select()
-        .first(2)
-        .collect()
-        .asList()
-        .map(
-            begun -> {
-              Entry.Opened opened = (Entry.Opened) begun.get(0).entry();
-              failIfFailed(begun.get(1));
-              return new Answer(
-                  id,
-                  opened.model(),
-                  opened.createdEpochSecond(),
-                  events(id, 1).map(Generations::part));
-            });
+  public Uni<Answer> answer(String id, Consumer<QueuePosition> told) {
+    return meta(id)
+        .chain(
+            meta ->
+                events(id, 0)
+                    .invoke(event -> tell(event, meta.lastNumber(), told))
+                    .filter(event -> !(event.entry() instanceof Entry.Queued))
+                    .select()
+                    .first(2)
+                    .collect()
+                    .asList())
+        .map(begun -> answer(id, begun.get(0), begun.get(1)));
+  }
+
+  /** Positions are how things stand, not history: an old one means nothing to a new reader. */
+  private static void tell(LoggedEvent event, long last, Consumer<QueuePosition> told) {
+    if (event.entry() instanceof Entry.Queued queued && event.number() >= last) {
+      told.accept(queued.position());
+    }
+  }
+
+  private Answer answer(String id, LoggedEvent first, LoggedEvent second) {
+    Entry.Opened opened = (Entry.Opened) first.entry();
+    failIfFailed(second);
+    return new Answer(
+        id,
+        opened.model(),
+        opened.createdEpochSecond(),
+        events(id, second.number() - 1).map(Generations::part));
   }
 
   private static StreamPart part(LoggedEvent event) {

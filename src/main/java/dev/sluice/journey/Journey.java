@@ -1,5 +1,6 @@
 package dev.sluice.journey;
 
+import dev.sluice.admission.queue.Place;
 import dev.sluice.model.Caller;
 import dev.sluice.model.ChatRequest;
 import dev.sluice.model.Outcome;
@@ -38,6 +39,7 @@ public final class Journey {
   private final AtomicInteger findings = new AtomicInteger();
   private final AtomicReference<Outcome> outcome = new AtomicReference<>();
   private volatile ChatRequest request;
+  private volatile Optional<Place> place = Optional.empty();
   private volatile Optional<Candidate> candidate = Optional.empty();
   private volatile Optional<Reservation> reservation = Optional.empty();
   private volatile long estimatedInput;
@@ -80,6 +82,15 @@ public final class Journey {
   /** The request as it may go to a provider; parts of it may have been masked. */
   void inspected(ChatRequest cleared) {
     request = cleared;
+  }
+
+  void queued(Place at) {
+    place = Optional.of(at);
+  }
+
+  /** Where it waits for a slot; empty where it need not. */
+  Optional<Place> place() {
+    return place;
   }
 
   /** The number of the next finding, from 1. */

@@ -19,9 +19,11 @@ import java.util.stream.Collectors;
 public class Routes {
 
   private final Map<String, Route> byAlias;
+  private final ProvidersConfig providers;
 
   @Inject
   public Routes(ModelsConfig models, ProvidersConfig providers) {
+    this.providers = providers;
     RouteReader reader = new RouteReader(providers.byId().keySet());
     this.byAlias =
         models.byAlias().entrySet().stream()
@@ -31,6 +33,15 @@ public class Routes {
 
   public Optional<Route> find(String alias) {
     return Optional.ofNullable(byAlias.get(alias));
+  }
+
+  /** How many streams the route's providers take at once, together. */
+  public int capacity(Route route) {
+    return route.candidates().stream()
+        .map(Candidate::provider)
+        .distinct()
+        .mapToInt(provider -> providers.byId().get(provider).maxConcurrent())
+        .sum();
   }
 
   /** All of them, ordered by alias. */

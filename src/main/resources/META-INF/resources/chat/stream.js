@@ -68,8 +68,11 @@ const STEPS = {
   // The stream starts over: what was shown before is about to come again.
   replay: (answer) => ({ ...answer, ...nothingReceived(), status: "waiting", lastEventId: null }),
 
+  // Position 0: the waiting is over, and the answer is being asked for.
   queue: (answer, { data }) =>
-    live(answer, { status: "queued", queue: { position: data.position, eta: data.eta_s } }),
+    data.position > 0
+      ? live(answer, { status: "queued", queue: { position: data.position, eta: data.eta_s } })
+      : live(answer, { status: "waiting", queue: null }),
   open: (answer, { data }) =>
     live(answer, {
       status: "streaming",

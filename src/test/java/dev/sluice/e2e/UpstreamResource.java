@@ -28,6 +28,11 @@ public final class UpstreamResource implements QuarkusTestResourceLifecycleManag
   /** Streams that one provider takes at once; few, so that one that leaks is soon missed. */
   static final int SLOTS = 16;
 
+  /** How many may wait for the alias {@code queued}, and how many of these may be one caller's. */
+  static final int WAITING = 5;
+
+  static final int PLACES = 3;
+
   private final Vertx vertx = Vertx.vertx();
   private ScriptedUpstream upstream;
   private ScriptedUpstream spare;
@@ -69,6 +74,7 @@ public final class UpstreamResource implements QuarkusTestResourceLifecycleManag
     config.put("sluice.admission.switches.refresh", "100ms");
     config.put("sluice.admission.waitlist.criteria", "use,organisation");
     config.put("sluice.admission.waitlist.applications-per-address", "60");
+    queue(config);
     moderation(config);
     quotas(config);
     tokens(config);
@@ -105,6 +111,20 @@ public final class UpstreamResource implements QuarkusTestResourceLifecycleManag
     config.put(prefix + "phone.per-number", "1000");
     config.put(prefix + "id-number.base-url", sms.registerUrl());
     config.put(prefix + "id-number.api-key", ScriptedSms.REGISTER_KEY);
+  }
+
+  /** One slot, a short queue, and news at a pace to wait for. */
+  private void queue(Map<String, String> config) {
+    provider(config, "narrow", upstream.baseUrl());
+    config.put("sluice.providers.narrow.max-concurrent", "1");
+    config.put("sluice.providers.narrow.first-chunk-timeout", "5s");
+    config.put("sluice.providers.narrow.stall-timeout", "20s");
+    config.put("sluice.models.queued.targets", "narrow/gpt-scripted");
+    config.put("sluice.models.queued.queue", "true");
+    config.put("sluice.queue.max-waiting", Integer.toString(WAITING));
+    config.put("sluice.queue.places-per-caller", Integer.toString(PLACES));
+    config.put("sluice.queue.tell-every", "200ms");
+    config.put("sluice.queue.poll", "20ms");
   }
 
   /** Vendors that one alias alone is judged by, and few windows to a stream of theirs. */

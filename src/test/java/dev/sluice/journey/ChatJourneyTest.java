@@ -102,7 +102,8 @@ class ChatJourneyTest {
         new Policy(Configs.of(ModerationConfig.class)),
         Clock.systemUTC(),
         new FakeReplayLog(),
-        new Reserving(quota.quotas(), quota.standings(), tokens));
+        new Reserving(quota.quotas(), quota.standings(), tokens),
+        new Queueing(null, routes, "free"));
   }
 
   private UniAssertSubscriber<Answer> run() {

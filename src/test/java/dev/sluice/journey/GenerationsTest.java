@@ -80,7 +80,8 @@ class GenerationsTest {
             new Policy(Configs.of(ModerationConfig.class)),
             clock,
             log,
-            new Reserving(quota.quotas(), quota.standings(), tokens));
+            new Reserving(quota.quotas(), quota.standings(), tokens),
+            new Queueing(null, new Routes(Map::of, Map::of), "free"));
     return new Generations(
         chat,
         running,

@@ -161,6 +161,20 @@ class RoutesTest {
     assertThat(List.of(0.1, 1.1, Double.NaN)).noneMatch(range::includes);
   }
 
+  @Test
+  void shouldCountEachProviderOnce_whenSlotsAreAddedUp() {
+    Routes routes =
+        routes(
+            Map.of(
+                "sluice.providers.one.type", "replay",
+                "sluice.providers.one.max-concurrent", "3",
+                "sluice.providers.two.type", "replay",
+                "sluice.providers.two.max-concurrent", "4",
+                "sluice.models.chat.targets", "one/a,two/b,one/c"));
+
+    assertThat(routes.capacity(routes.find("chat").orElseThrow())).isEqualTo(7);
+  }
+
   private static Routes routes(Map<String, String> properties) {
     return routes(config(properties, Map.of()));
   }

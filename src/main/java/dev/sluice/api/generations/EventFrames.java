@@ -10,6 +10,7 @@ import dev.sluice.api.openai.UsageJson;
 import dev.sluice.journey.replay.End;
 import dev.sluice.journey.replay.Entry;
 import dev.sluice.journey.replay.LoggedEvent;
+import dev.sluice.model.QueuePosition;
 import dev.sluice.model.StreamPart;
 import dev.sluice.model.Usage;
 import io.vertx.core.buffer.Buffer;
@@ -26,13 +27,17 @@ final class EventFrames {
 
   private final String generation;
   private final boolean cutSeen;
+  private final long known;
 
   /**
    * @param cutSeen whether the reader has the cut already and is only owed what follows it
+   * @param known the number of the last event there was when the reader came; where the generation
+   *     stood in the queue before that means nothing to it
    */
-  EventFrames(String generation, boolean cutSeen) {
+  EventFrames(String generation, boolean cutSeen, long known) {
     this.generation = generation;
     this.cutSeen = cutSeen;
+    this.known = known;
   }
 
   /** The frames of one event; empty where it has nothing to show. */
@@ -44,6 +49,9 @@ final class EventFrames {
     if (event.entry() instanceof Entry.Part part) {
       return part(number, part.part());
     }
+    if (event.entry() instanceof Entry.Queued queued && event.number() >= known) {
+      return frame("queue", number, queue(queued.position()));
+    }
     return event.entry() instanceof Entry.Ended ended ? ended(number, ended) : Buffer.buffer();
   }
 
@@ -54,6 +62,10 @@ final class EventFrames {
 
   private ObjectNode open(Entry.Opened opened) {
     return JSON.objectNode().put("id", generation).put("model", opened.model()).putNull("label");
+  }
+
+  private static ObjectNode queue(QueuePosition position) {
+    return JSON.objectNode().put("position", position.place()).put("eta_s", position.etaSeconds());
   }
 
   private Buffer part(String number, StreamPart part) {

@@ -30,6 +30,8 @@ final class GenerationView {
   GenerationView add(LoggedEvent event) {
     if (event.entry() instanceof Entry.Opened opened) {
       model = opened.model();
+    } else if (event.entry() instanceof Entry.Queued queued) {
+      status = queued.position().place() > 0 ? "queued" : "streaming";
     } else if (event.entry() instanceof Entry.Part part) {
       answer.add(part.part());
     } else if (event.entry() instanceof Entry.Ended ended) {

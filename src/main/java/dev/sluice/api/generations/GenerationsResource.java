@@ -189,7 +189,7 @@ public class GenerationsResource {
       return Uni.createFrom()
           .completionStage(() -> noContent(request.response()).toCompletionStage());
     }
-    EventFrames frames = new EventFrames(id, seen.cutSeen());
+    EventFrames frames = new EventFrames(id, seen.cutSeen(), meta.lastNumber());
     SseWriter.Stream<LoggedEvent> events =
         new SseWriter.Stream<>(
             generations.events(id, seen.after()), frames::render, frames::failure);

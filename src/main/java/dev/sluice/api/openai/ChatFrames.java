@@ -8,6 +8,7 @@ import dev.sluice.model.Cut;
 import dev.sluice.model.Field;
 import dev.sluice.model.FinishReason;
 import dev.sluice.model.Outcome;
+import dev.sluice.model.QueuePosition;
 import dev.sluice.model.StreamPart;
 import dev.sluice.model.Usage;
 import io.vertx.core.buffer.Buffer;
@@ -85,6 +86,12 @@ final class ChatFrames {
       ended(ended);
     }
     return out.take();
+  }
+
+  /** The comment that tells where the caller stands; a named event would be taken for a chunk. */
+  static Buffer queued(QueuePosition position) {
+    return Buffer.buffer(
+        ": queued position=" + position.place() + " eta_s=" + position.etaSeconds() + "\n\n");
   }
 
   /** The frame that ends a stream which failed before its first chunk, but after its head. */

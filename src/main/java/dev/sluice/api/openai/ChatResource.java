@@ -19,6 +19,7 @@ import dev.sluice.journey.IdempotencyKey;
 import dev.sluice.journey.Journey;
 import dev.sluice.model.Caller;
 import dev.sluice.model.Outcome;
+import dev.sluice.model.QueuePosition;
 import dev.sluice.model.StreamPart;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -27,6 +28,7 @@ import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** OpenAI chat completions, streamed and whole. */
 @Path("/v1/chat/completions")
@@ -67,23 +69,37 @@ public class ChatResource {
 
   private Uni<Void> answer(String id, Caller caller, Buffer bytes, HttpServerRequest request) {
     ChatBody body = reader.read(bytes);
-    Uni<Answer> answer =
-        IdempotencyHeader.read(request, bytes)
-            .map(key -> once(id, caller, body, key, request.response()))
-            .orElseGet(
-                () -> journey.run(asked(id, Journey.Kind.CHAT, caller, body, request.response())));
+    Optional<IdempotencyKey> idempotency = IdempotencyHeader.read(request, bytes);
+    Answering answering =
+        told ->
+            idempotency
+                .map(key -> once(id, caller, body, key, request.response(), told))
+                .orElseGet(
+                    () ->
+                        journey.run(
+                            asked(id, Journey.Kind.CHAT, caller, body, request.response()), told));
     return body.stream()
-        ? stream(answer, id, body, request)
-        : whole(answer, body, request.response());
+        ? stream(answering, id, body, request)
+        : whole(answering.answer(position -> {}), body, request.response());
+  }
+
+  /** How the chat is answered, and its caller told where it stands while it waits. */
+  private interface Answering {
+    Uni<Answer> answer(Consumer<QueuePosition> told);
   }
 
   /** With a key the answer outlives this request and is read from its log, as any repeat will. */
   private Uni<Answer> once(
-      String id, Caller caller, ChatBody body, IdempotencyKey key, HttpServerResponse response) {
+      String id,
+      Caller caller,
+      ChatBody body,
+      IdempotencyKey key,
+      HttpServerResponse response,
+      Consumer<QueuePosition> told) {
     return generations
         .start(asked(id, Journey.Kind.GENERATION, caller, body, response), Optional.of(key))
         .invoke(started -> name(started, response))
-        .chain(generations::answer);
+        .chain(started -> generations.answer(started, told));
   }
 
   /** Where we waited long for the other request, the head is out under this one's own name. */
@@ -100,9 +116,10 @@ public class ChatResource {
   }
 
   private Uni<Void> stream(
-      Uni<Answer> answer, String id, ChatBody body, HttpServerRequest request) {
+      Answering answering, String id, ChatBody body, HttpServerRequest request) {
     SseWriter<StreamPart> writer =
         new SseWriter<>(request, config, failure -> ChatFrames.failure(failure, id));
+    Uni<Answer> answer = answering.answer(position -> writer.comment(ChatFrames.queued(position)));
     return writer.write(answer.map(opened -> stream(opened, frames(opened, body), writer)));
   }
 

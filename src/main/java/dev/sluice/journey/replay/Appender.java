@@ -1,5 +1,6 @@
 package dev.sluice.journey.replay;
 
+import dev.sluice.model.QueuePosition;
 import dev.sluice.model.StreamPart;
 import io.smallrye.mutiny.Uni;
 
@@ -16,6 +17,12 @@ public interface Appender {
    * written; the generation must then end.
    */
   Uni<Void> append(StreamPart part);
+
+  /**
+   * Hands over where the generation stands in the queue, before its first part. Is not waited for,
+   * and left out where Redis lags behind or the log has ended.
+   */
+  void queued(QueuePosition position);
 
   /**
    * Hands over the last entry and completes when all of the log is stored, or fails as {@link

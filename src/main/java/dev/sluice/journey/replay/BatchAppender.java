@@ -1,5 +1,6 @@
 package dev.sluice.journey.replay;
 
+import dev.sluice.model.QueuePosition;
 import dev.sluice.model.StreamPart;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -47,6 +48,11 @@ final class BatchAppender implements Appender {
   }
 
   @Override
+  public void queued(QueuePosition position) {
+    context.runOnContext(ignored -> accept(position));
+  }
+
+  @Override
   public Uni<Void> end(Entry.Ended ended) {
     return Uni.createFrom()
         .emitter(
@@ -75,6 +81,13 @@ final class BatchAppender implements Appender {
       pending.add(writing.encode(new Entry.Part(part)));
       waiting = emitter;
       admit();
+      pump();
+    }
+  }
+
+  private void accept(QueuePosition position) {
+    if (!over() && !ending && pending.bytes() < MOST_BYTES) {
+      pending.add(writing.encode(new Entry.Queued(position)));
       pump();
     }
   }

@@ -6,10 +6,12 @@ import dev.sluice.model.ChatRequest;
 import dev.sluice.model.Cut;
 import dev.sluice.model.Field;
 import dev.sluice.model.FinishReason;
+import dev.sluice.model.QueuePosition;
 import dev.sluice.model.StreamPart;
 import dev.sluice.model.Usage;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,7 @@ final class ElementReader implements Closeable {
     String kind = text();
     return switch (kind) {
       case "o" -> new Entry.Opened(text(), number());
+      case "q" -> new Entry.Queued(new QueuePosition(integer(), Duration.ofMillis(number())));
       case "e" -> ended();
       case "d" -> new Entry.Part(new StreamPart.Delta(integer(), field(), text()));
       case "t" ->

@@ -1,14 +1,21 @@
 package dev.sluice.journey.replay;
 
+import dev.sluice.model.QueuePosition;
 import dev.sluice.model.StreamPart;
 import dev.sluice.model.Usage;
 import java.util.Optional;
 
-/** What one position of a replay log holds: first one opening, then parts, last one end. */
+/**
+ * What one position of a replay log holds: first one opening, then where it stands while it waits,
+ * then parts, last one end.
+ */
 public sealed interface Entry {
 
   /** The generation began; always number 1. */
   record Opened(String model, long createdEpochSecond) implements Entry {}
+
+  /** Where it stood in the queue for a slot; of these only the last one means anything. */
+  record Queued(QueuePosition position) implements Entry {}
 
   /** A cleared part of the answer. */
   record Part(StreamPart part) implements Entry {}

@@ -61,6 +61,10 @@ final class EntryCodec {
       out.writeString("o");
       out.writeString(opened.model());
       out.writeNumber(opened.createdEpochSecond());
+    } else if (entry instanceof Entry.Queued queued) {
+      out.writeString("q");
+      out.writeNumber(queued.position().place());
+      out.writeNumber(queued.position().eta().toMillis());
     } else if (entry instanceof Entry.Ended ended) {
       out.writeString("e");
       out.writeStartArray();

@@ -13,10 +13,12 @@ import dev.sluice.journey.replay.LoggedEvent;
 import dev.sluice.model.Cut;
 import dev.sluice.model.Field;
 import dev.sluice.model.FinishReason;
+import dev.sluice.model.QueuePosition;
 import dev.sluice.model.StreamPart;
 import dev.sluice.model.Usage;
 import dev.sluice.trace.Trace;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -190,7 +192,7 @@ class EventFramesTest {
   @Example
   void shouldGiveNoId_whenTheLogCannotBeReadOn() {
     // when
-    String frame = new EventFrames(ID, false).failure(new IllegalStateException("x")).toString();
+    String frame = new EventFrames(ID, false, 1).failure(new IllegalStateException("x")).toString();
     // then
     Frame only = Frames.read(frame).get(0);
     assertThat(only.id()).isEmpty();
@@ -198,8 +200,27 @@ class EventFramesTest {
     assertThat(only.json().at("/error/code").asText()).isEqualTo("internal_error");
   }
 
+  @Example
+  void shouldTellTheLastPositionOnly_whenTheReaderComesLater() {
+    // given
+    EventFrames frames = new EventFrames(ID, false, 3);
+    // when
+    String old = frames.render(new LoggedEvent(2, queued(7))).toString();
+    String last = frames.render(new LoggedEvent(3, queued(5))).toString();
+    // then
+    assertThat(old).isEmpty();
+    Frame frame = Frames.read(last).get(0);
+    assertThat(frame.id()).isEqualTo("3");
+    assertThat(frame.event()).isEqualTo("queue");
+    assertThat(frame.json().toString()).isEqualTo("{\"position\":5,\"eta_s\":8}");
+  }
+
+  private static Entry.Queued queued(int place) {
+    return new Entry.Queued(new QueuePosition(place, Duration.ofMillis(place * 1500L)));
+  }
+
   private static List<Frame> render(List<LoggedEvent> log, EventId seen) {
-    EventFrames frames = new EventFrames(ID, seen.cutSeen());
+    EventFrames frames = new EventFrames(ID, seen.cutSeen(), 1);
     StringBuilder stream = new StringBuilder();
     log.stream()
         .filter(event -> event.number() > seen.after())

@@ -3,8 +3,10 @@ package dev.sluice.journey.replay;
 import dev.sluice.model.Cut;
 import dev.sluice.model.Field;
 import dev.sluice.model.FinishReason;
+import dev.sluice.model.QueuePosition;
 import dev.sluice.model.StreamPart;
 import dev.sluice.model.Usage;
+import java.time.Duration;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -13,7 +15,7 @@ import net.jqwik.api.Combinators;
 final class Entries {
 
   static Arbitrary<Entry> all() {
-    return Arbitraries.oneOf(opened(), parts().map(Entry.Part::new), ended());
+    return Arbitraries.oneOf(opened(), queued(), parts().map(Entry.Part::new), ended());
   }
 
   static Arbitrary<StreamPart> parts() {
@@ -36,6 +38,13 @@ final class Entries {
 
   private static Arbitrary<Entry> opened() {
     return Combinators.combine(text(), Arbitraries.longs()).as(Entry.Opened::new);
+  }
+
+  private static Arbitrary<Entry> queued() {
+    return Combinators.combine(count(), count())
+        .as(
+            (place, millis) ->
+                new Entry.Queued(new QueuePosition(place, Duration.ofMillis(millis))));
   }
 
   private static Arbitrary<End> end() {
