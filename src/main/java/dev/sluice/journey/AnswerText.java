@@ -4,6 +4,7 @@ import dev.sluice.journey.replay.End;
 import dev.sluice.model.Cut;
 import dev.sluice.model.Field;
 import dev.sluice.model.FinishReason;
+import dev.sluice.model.QueuePosition;
 import dev.sluice.model.StreamPart;
 import dev.sluice.model.Usage;
 import java.util.Optional;
@@ -15,6 +16,11 @@ public final class AnswerText {
   private Optional<String> finishReason = Optional.empty();
   private Optional<Usage> usage = Optional.empty();
   private Optional<Cut> cut = Optional.empty();
+
+  /** Where its caller stands before it begins; place 0 is the turn itself. */
+  public void stand(QueuePosition position) {
+    status = position.place() > 0 ? "queued" : "streaming";
+  }
 
   public void add(StreamPart part) {
     status = "streaming";

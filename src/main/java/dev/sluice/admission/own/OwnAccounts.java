@@ -9,9 +9,9 @@ public interface OwnAccounts {
   Uni<OwnAccount> of(Caller caller);
 
   /**
-   * Closes the caller's account for good: its keys end, within seconds on all instances; the values of its identities are
-   * erased. Fails with {@link dev.sluice.model.Refusal.Conflict} where it is closed, or where it is
-   * an administrator's, who must be relieved of his office first.
+   * Closes the caller's account for good: its keys end, within seconds on all instances; the values
+   * of its identities are erased. Fails with {@link dev.sluice.model.Refusal.Conflict} where it is
+   * closed, or where it is an administrator's, who must be relieved of his office first.
    */
   Uni<Void> close(Caller caller);
 }

@@ -31,7 +31,7 @@ final class GenerationView {
     if (event.entry() instanceof Entry.Opened opened) {
       model = opened.model();
     } else if (event.entry() instanceof Entry.Queued queued) {
-      status = queued.position().place() > 0 ? "queued" : "streaming";
+      answer.stand(queued.position());
     } else if (event.entry() instanceof Entry.Part part) {
       answer.add(part.part());
     } else if (event.entry() instanceof Entry.Ended ended) {

@@ -64,7 +64,9 @@ class TombstonesTest {
     await(tombstones.purge());
     // then
     await(known.claimed(caller("d"), PERSON));
-    assertThat(await(known.of(caller("d")))).extracting(Identity::how).containsExactly(How.OIDC_CLAIM);
+    assertThat(await(known.of(caller("d"))))
+        .extracting(Identity::how)
+        .containsExactly(How.OIDC_CLAIM);
   }
 
   @Test
