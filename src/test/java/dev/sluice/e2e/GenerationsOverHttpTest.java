@@ -178,7 +178,8 @@ class GenerationsOverHttpTest extends EndToEnd {
 
   private void addAnotherAccount() throws GeneralSecurityException {
     byte[] hash = MessageDigest.getInstance("SHA-256").digest(OTHERS_KEY.getBytes());
-    pool.query("insert into account (tenant, id) values ('default', 'other') on conflict do nothing")
+    pool.query(
+            "insert into account (tenant, id) values ('default', 'other') on conflict do nothing")
         .execute()
         .await()
         .atMost(Duration.ofSeconds(10));
