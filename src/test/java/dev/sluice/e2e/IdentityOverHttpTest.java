@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(EnginesResource.class)
 @WithTestResource(UpstreamResource.class)
 class IdentityOverHttpTest extends EndToEnd {
+  private static final String CLOSE = "/v1/account/close";
   private static final String IDENTITY = "/v1/identity";
   private static final String DESK = "/admin/v1/identities";
   private static final String ADMIN = UpstreamResource.ADMIN_KEY;
@@ -172,13 +173,13 @@ class IdentityOverHttpTest extends EndToEnd {
     assertThat(export.getJsonArray("keys")).hasSize(1);
     assertThat(export.getJsonObject("generations").getJsonArray("items")).hasSize(1);
     // when
-    assertThat(ask("DELETE", key, "/v1/account", null).status()).isEqualTo(204);
+    assertThat(ask("POST", key, CLOSE, new JsonObject().put("account", account)).status()).isEqualTo(204);
     // then
     soon().untilAsserted(() -> assertThat(get(key, IDENTITY).status()).isEqualTo(401));
     assertThat(text("select status from account where id = '" + account + "'")).isEqualTo("CLOSED");
     assertThat(text("select coalesce(sealed, '') || masked || length(fingerprint) from identity"))
         .isEqualTo("64");
-    assertThat(ask("DELETE", ADMIN, "/v1/account", null).status()).isEqualTo(409);
+    assertThat(ask("POST", ADMIN, CLOSE, new JsonObject().put("account", "admin")).status()).isEqualTo(409);
   }
 
   @Test

@@ -42,6 +42,7 @@ class RoutesTest extends EndToEnd {
     /** The same, but for suspended accounts. */
     ACTIVE(ROLES, false, false),
     READERS(List.of("auditor", "reviewer", "admin"), true, false),
+    AUDITORS(List.of("auditor", "admin"), true, false),
     APPROVERS(List.of("reviewer", "admin"), true, false),
     WRITERS(List.of("admin"), true, false),
     TENANT_READERS(List.of("auditor", "reviewer", "admin"), false, false),
@@ -76,6 +77,15 @@ class RoutesTest extends EndToEnd {
 
   private static final List<Entry> TABLE = table();
 
+  /** Named open: those who apply have no credential yet. */
+  private static final Set<String> OPEN =
+      Set.of(
+          "GET /v1/waitlist",
+          "POST /v1/waitlist",
+          "GET /v1/waitlist/{ticket}",
+          "POST /v1/waitlist/{ticket}/code",
+          "DELETE /v1/waitlist/{ticket}");
+
   private static List<Entry> table() {
     List<Entry> table = new ArrayList<>();
     caller(table, "POST /v1/chat/completions", "chat", To.ACTIVE);
@@ -87,7 +97,15 @@ class RoutesTest extends EndToEnd {
     caller(table, "GET /v1/generations/{id}/events", "generations", To.ANYBODY);
     caller(table, "DELETE /v1/generations/{id}", "generations", To.ANYBODY);
     caller(table, "POST /v1/appeals", "account", To.ANYBODY);
+    caller(table, "GET /v1/generations", "generations", To.ANYBODY);
+    caller(table, "GET /v1/quota", "account", To.ANYBODY);
     caller(table, "GET /v1/account", "account", To.ANYBODY);
+    caller(table, "GET /v1/account/export", "account", To.ANYBODY);
+    caller(table, "GET /v1/identity", "account", To.ANYBODY);
+    caller(table, "POST /v1/identity/phone", "account", To.ANYBODY);
+    caller(table, "POST /v1/identity/phone/verify", "account", To.ANYBODY);
+    caller(table, "POST /v1/identity/id-number", "account", To.ANYBODY);
+    caller(table, "POST /v1/invites/redeem", "account", To.ACTIVE);
     caller(table, "POST /v1/account/close", "account", To.ANYBODY);
 
     admin(table, "POST " + KEYS, To.TENANT_WRITERS);
@@ -108,6 +126,42 @@ class RoutesTest extends EndToEnd {
     admin(table, "POST " + tenants, To.WRITERS);
     admin(table, "GET " + tenants + "/{id}", To.TENANT_READERS);
     admin(table, "PUT " + tenants + "/{id}/plan", To.WRITERS);
+
+    String identities = "/admin/v1/identities";
+    admin(table, "POST " + identities, To.TENANT_WRITERS);
+    admin(table, "POST " + identities + "/search", To.TENANT_READERS);
+    admin(table, "POST " + identities + "/{id}/unmask", To.TENANT_WRITERS);
+    admin(table, "GET " + identities + "/{id}/clear", To.TENANT_WRITERS);
+    admin(table, "GET /admin/v1/identity-grants", To.TENANT_READERS);
+
+    admin(table, "GET /admin/v1/plans", To.READERS);
+    admin(table, "GET /admin/v1/plans/{name}", To.READERS);
+    admin(table, "PUT /admin/v1/plans/{name}", To.WRITERS);
+    admin(table, "DELETE /admin/v1/plans/{name}", To.WRITERS);
+    admin(table, "GET /admin/v1/prices", To.READERS);
+    admin(table, "GET /admin/v1/prices/versions", To.READERS);
+    admin(table, "PUT /admin/v1/prices", To.WRITERS);
+    admin(table, "PATCH /admin/v1/prices", To.WRITERS);
+    admin(table, "GET /admin/v1/usage", To.TENANT_READERS);
+    admin(table, "GET /admin/v1/usage/generations", To.TENANT_READERS);
+
+    admin(table, "GET /admin/v1/invites", To.TENANT_READERS);
+    admin(table, "POST /admin/v1/invites", To.TENANT_WRITERS);
+    admin(table, "DELETE /admin/v1/invites/{id}", To.TENANT_WRITERS);
+    admin(table, "GET /admin/v1/waitlist", To.TENANT_READERS);
+    admin(table, "POST /admin/v1/waitlist/approve", To.TENANT_WRITERS);
+    admin(table, "POST /admin/v1/waitlist/decline", To.TENANT_WRITERS);
+    String launch = "/admin/v1/launch";
+    admin(table, "GET " + launch, To.TENANT_READERS);
+    admin(table, "POST " + launch + "/batches", To.TENANT_WRITERS);
+    admin(table, "POST " + launch + "/batches/{number}/open", To.TENANT_WRITERS);
+    admin(table, "POST " + launch + "/batches/{number}/close", To.TENANT_WRITERS);
+    admin(table, "POST " + launch + "/halt", To.TENANT_WRITERS);
+    admin(table, "POST " + launch + "/resume", To.TENANT_WRITERS);
+    admin(table, "GET /admin/v1/switches", To.READERS);
+    admin(table, "POST /admin/v1/switches", To.WRITERS);
+    admin(table, "DELETE /admin/v1/switches/{id}", To.WRITERS);
+    admin(table, "GET /admin/v1/changes", To.AUDITORS);
 
     admin(table, "GET /admin/v1/suspensions", To.READERS);
     admin(table, "DELETE /admin/v1/suspensions/{id}", To.APPROVERS);
@@ -163,7 +217,9 @@ class RoutesTest extends EndToEnd {
           .forEach(method -> routes.add(method.toUpperCase(Locale.ROOT) + " " + path));
     }
     // then
-    assertThat(new TreeSet<>(TABLE.stream().map(Entry::route).toList())).isEqualTo(routes);
+    Set<String> known = new TreeSet<>(OPEN);
+    TABLE.forEach(entry -> known.add(entry.route()));
+    assertThat(known).isEqualTo(routes);
   }
 
   @ParameterizedTest

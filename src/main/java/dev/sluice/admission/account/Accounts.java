@@ -75,25 +75,6 @@ public class Accounts {
     return store.change(by, "account.status", of, id, new PostgresAccounts.ToStatus(status));
   }
 
-  /**
-   * Closes a caller's own account for good. Fails with {@link Refusal.Conflict} for operators, whom
-   * another operator has to close.
-   */
-  public Uni<Void> close(Caller caller) {
-    if (caller.role() != Caller.Role.CALLER) {
-      throw new Refusal.Conflict("own_account", "Another operator must change your account.");
-    }
-    Account.Status closed = new Account.Status.Closed();
-    return store
-        .change(
-            caller,
-            "account.close",
-            caller.tenant(),
-            caller.account(),
-            new PostgresAccounts.ToStatus(closed))
-        .replaceWithVoid();
-  }
-
   private void check(Account.Status.Suspended suspended) {
     String reason = suspended.reason();
     if (reason.length() > LONGEST_REASON || reason.chars().anyMatch(Character::isISOControl)) {
