@@ -44,7 +44,7 @@ public final class QuotaInstance {
             warnings,
             new LedgerOutage(config, clock));
     LostReservations lost = new LostReservations(ledger, records, charges, warnings);
-    this.upkeep = new Upkeep(held, ledger, rebuild, lost, config, null);
+    this.upkeep = new Upkeep(new Telling(held, ledger, rebuild), ledger, lost, config, null);
   }
 
   /** One whose ledger and records are these, and where nobody has a limit. */

@@ -98,6 +98,34 @@ class QuotasTest {
   }
 
   @Test
+  void shouldAskTheLedgerTwice_whenAnAnswerGoesWell() {
+    // given
+    int before = ledger.asked;
+    // when
+    settle(refusing, reserve(refusing, "g1"), new Usage.Exact(1, 2, 0, 0));
+    // then
+    assertThat(ledger.asked - before).isEqualTo(2);
+  }
+
+  @Test
+  void shouldTryAgain_whenTheRowCouldNotBeWritten() {
+    // given
+    Reservation reservation = reserve(refusing, "g1");
+    settle(refusing, reservation, new Usage.Exact(1, 2, 0, 0));
+    records.failures.add(new IllegalStateException("no database"));
+    // when
+    Throwable failure =
+        catchThrowable(() -> refusing.quotas().record(reservation).await().atMost(SOON));
+    // then
+    assertThat(failure).isInstanceOf(IllegalStateException.class);
+    assertThat(refusing.held()).isEqualTo(1);
+    // when
+    refusing.quotas().record(reservation).await().atMost(SOON);
+    // then
+    assertThat(records.of("g1")).hasSize(1);
+  }
+
+  @Test
   void shouldEndOnce_whenEndedInSeveralWays() {
     // given
     Reservation reservation = reserve(refusing, "g1");

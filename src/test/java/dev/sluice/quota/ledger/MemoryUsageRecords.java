@@ -15,6 +15,7 @@ public final class MemoryUsageRecords implements UsageRecords {
   private final Map<String, Row> rows = new LinkedHashMap<>();
   private final Map<String, Long> epochs = new HashMap<>();
   public final Deque<RuntimeException> failures = new ArrayDeque<>();
+  public boolean losesAnswers;
 
   @Override
   public Uni<Kept> add(UsageRecord usage) {
@@ -27,6 +28,9 @@ public final class MemoryUsageRecords implements UsageRecords {
     }
     long epoch = epochs.getOrDefault(usage.levels().tenant(), 0L);
     rows.putIfAbsent(usage.id(), new Row(usage, epoch));
+    if (losesAnswers) {
+      throw new IllegalStateException("the answer was lost");
+    }
     Row kept = rows.get(usage.id());
     return new Kept(kept.usage().amounts(), kept.epoch());
   }
