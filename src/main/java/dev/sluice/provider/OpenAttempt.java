@@ -60,8 +60,9 @@ final class OpenAttempt implements UniSubscription, UpstreamParts.Opening {
     }
   }
 
+  /** Dispatched, not just executed: a client asked without a context takes any event loop. */
   private void granted() {
-    context.execute(this::connect);
+    context.emit(nothing -> connect());
   }
 
   private void connect() {
