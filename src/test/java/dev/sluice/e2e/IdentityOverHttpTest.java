@@ -173,13 +173,15 @@ class IdentityOverHttpTest extends EndToEnd {
     assertThat(export.getJsonArray("keys")).hasSize(1);
     assertThat(export.getJsonObject("generations").getJsonArray("items")).hasSize(1);
     // when
-    assertThat(ask("POST", key, CLOSE, new JsonObject().put("account", account)).status()).isEqualTo(204);
+    assertThat(ask("POST", key, CLOSE, new JsonObject().put("account", account)).status())
+        .isEqualTo(204);
     // then
     soon().untilAsserted(() -> assertThat(get(key, IDENTITY).status()).isEqualTo(401));
     assertThat(text("select status from account where id = '" + account + "'")).isEqualTo("CLOSED");
     assertThat(text("select coalesce(sealed, '') || masked || length(fingerprint) from identity"))
         .isEqualTo("64");
-    assertThat(ask("POST", ADMIN, CLOSE, new JsonObject().put("account", "admin")).status()).isEqualTo(409);
+    assertThat(ask("POST", ADMIN, CLOSE, new JsonObject().put("account", "admin")).status())
+        .isEqualTo(409);
   }
 
   @Test

@@ -42,7 +42,9 @@ public class AccountClosingResource {
         .map(closed -> RestResponse.noContent());
   }
 
-  /** Texts go once it is sure that the account does; those that cannot go now go when they expire. */
+  /**
+   * Texts go once it is sure that the account does; those that cannot go now go when they expire.
+   */
   private Uni<Void> close(Caller caller, Buffer body) {
     Fields fields = Fields.root(JsonBody.parse(body));
     if (!fields.requiredText("account").equals(caller.account())) {
@@ -50,6 +52,7 @@ public class AccountClosingResource {
     }
     return accounts
         .close(caller)
-        .chain(() -> storage.erase(caller.tenant(), caller.account()).onFailure().retry().atMost(3));
+        .chain(
+            () -> storage.erase(caller.tenant(), caller.account()).onFailure().retry().atMost(3));
   }
 }
