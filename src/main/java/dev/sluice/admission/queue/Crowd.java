@@ -149,6 +149,13 @@ final class Crowd {
     return gave;
   }
 
+  /** Gives a place to those whom the register has not answered. */
+  void placeAlone() {
+    List.copyOf(waiting.values()).stream()
+        .filter(waiter -> waiter.position().isEmpty())
+        .forEach(this::boundAlone);
+  }
+
   /** Refuses whoever is beyond the bounds, which the register would else see to. */
   void boundAlone(Waiter last) {
     if (!waits(last)) {
