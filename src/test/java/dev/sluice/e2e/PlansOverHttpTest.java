@@ -55,8 +55,8 @@ class PlansOverHttpTest extends Operators {
     return Stream.of(
         Arguments.of("GET", PLANS, "auditor"),
         Arguments.of("GET", PLANS + "/unlimited", "auditor"),
-        Arguments.of("PUT", PLANS + "/gold", "admin"),
-        Arguments.of("DELETE", PLANS + "/gold", "admin"));
+        Arguments.of("PUT", PLANS + "/brass", "admin"),
+        Arguments.of("DELETE", PLANS + "/brass", "admin"));
   }
 
   @ParameterizedTest
@@ -68,14 +68,14 @@ class PlansOverHttpTest extends Operators {
   @Test
   void shouldBeInForceWithinFiveSeconds_whenALimitIsChanged() {
     // given
-    put("gold", new JsonObject().put("daily_requests", 100).put("concurrent", 4));
-    await().atMost(PROMISED).until(() -> plans.find("gold").equals(Optional.of(gold(100))));
+    put("brass", new JsonObject().put("daily_requests", 100).put("concurrent", 4));
+    await().atMost(PROMISED).until(() -> plans.find("brass").equals(Optional.of(brass(100))));
     // when
-    put("gold", new JsonObject().put("daily_requests", 0).put("concurrent", 4));
+    put("brass", new JsonObject().put("daily_requests", 0).put("concurrent", 4));
     // then
-    await().atMost(PROMISED).until(() -> plans.find("gold").equals(Optional.of(gold(0))));
-    assertThat(ask(delete("gold")).status()).isEqualTo(204);
-    await().atMost(PROMISED).until(() -> plans.find("gold").isEmpty());
+    await().atMost(PROMISED).until(() -> plans.find("brass").equals(Optional.of(brass(0))));
+    assertThat(ask(delete("brass")).status()).isEqualTo(204);
+    await().atMost(PROMISED).until(() -> plans.find("brass").isEmpty());
     assertThat(plans.find("unlimited")).contains(Plan.UNLIMITED);
   }
 
@@ -148,7 +148,7 @@ class PlansOverHttpTest extends Operators {
     // given
     sql("insert into plan select 'full-' || n, '{}' from generate_series(1, 1000) n");
     // then
-    HttpAnswer more = send("PUT", PLANS + "/gold", ADMIN, new JsonObject());
+    HttpAnswer more = send("PUT", PLANS + "/brass", ADMIN, new JsonObject());
     assertProblem(more, 409, "plans_full");
     put("full-1", new JsonObject().put("concurrent", 1));
   }
@@ -160,14 +160,14 @@ class PlansOverHttpTest extends Operators {
     Transaction stuck = other.begin().await().atMost(PROMISED);
     other.query("lock table plan in share row exclusive mode").execute().await().atMost(PROMISED);
     // when
-    HttpAnswer answer = send("PUT", PLANS + "/gold", ADMIN, new JsonObject());
+    HttpAnswer answer = send("PUT", PLANS + "/brass", ADMIN, new JsonObject());
     // then
     assertProblem(answer, 503, "table_busy");
     assertThat(answer.header("Retry-After")).isEqualTo("1");
     assertThat(ok(get(PLANS + "/unlimited")).getString("name")).isEqualTo("unlimited");
     stuck.rollback().await().atMost(PROMISED);
     other.close().await().atMost(PROMISED);
-    put("gold", new JsonObject());
+    put("brass", new JsonObject());
   }
 
   @Test
@@ -199,8 +199,8 @@ class PlansOverHttpTest extends Operators {
         "{\"dayly_requests\":7};dayly_requests"
       })
   void shouldNameTheField_whenAPlanIsWrong(String body, String param) {
-    assertWrong(ask(Ask.of("PUT", PLANS + "/gold").bearer(ADMIN).json(body)), param);
-    assertProblem(get(PLANS + "/gold"), 404, "plan_not_found");
+    assertWrong(ask(Ask.of("PUT", PLANS + "/brass").bearer(ADMIN).json(body)), param);
+    assertProblem(get(PLANS + "/brass"), 404, "plan_not_found");
   }
 
   @ParameterizedTest
@@ -223,8 +223,8 @@ class PlansOverHttpTest extends Operators {
     return Ask.of("DELETE", PLANS + "/" + name).bearer(ADMIN);
   }
 
-  private static Plan gold(long requests) {
+  private static Plan brass(long requests) {
     return new Plan(
-        "gold", List.of(new Limit(Measure.REQUESTS, Period.DAY, requests)), OptionalInt.of(4));
+        "brass", List.of(new Limit(Measure.REQUESTS, Period.DAY, requests)), OptionalInt.of(4));
   }
 }

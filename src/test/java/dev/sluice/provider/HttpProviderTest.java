@@ -394,11 +394,41 @@ class HttpProviderTest extends ProviderTestBed {
 
   @Test
   void shouldStayOnTheCallersEventLoop() {
-    Context context = vertx.getOrCreateContext();
-    Set<Thread> threads = ConcurrentHashMap.newKeySet();
     HttpProvider provider = provider(config());
-    CompletableFuture<Void> end = new CompletableFuture<>();
 
+    assertThat(threads(vertx.getOrCreateContext(), provider))
+        .succeedsWithin(PATIENCE)
+        .satisfies(threads -> assertThat(threads).hasSize(1));
+  }
+
+  @Test
+  void shouldStayOnTheCallersEventLoop_whenItsSlotWasGivenBackOnAnother() {
+    CompletableFuture<Void> goOn = new CompletableFuture<>();
+    HttpProvider provider = provider(config().maxConcurrent(4));
+    for (int i = 0; i < 4; i++) {
+      upstream.answer(Script.sse().event(content("a")).await(goOn).event(finish("stop")).done());
+      threads(((VertxInternal) vertx).createEventLoopContext(), provider);
+    }
+    awaitCalls(4);
+    List<CompletableFuture<Set<Thread>>> waiting = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      waiting.add(threads(((VertxInternal) vertx).createEventLoopContext(), provider));
+    }
+
+    goOn.complete(null);
+
+    assertThat(waiting)
+        .allSatisfy(
+            one ->
+                assertThat(one)
+                    .succeedsWithin(PATIENCE)
+                    .satisfies(threads -> assertThat(threads).hasSize(1)));
+  }
+
+  /** The threads that a stream is asked for and comes on. */
+  private static CompletableFuture<Set<Thread>> threads(Context context, HttpProvider provider) {
+    Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    CompletableFuture<Set<Thread>> end = new CompletableFuture<>();
     context.runOnContext(
         nothing -> {
           threads.add(Thread.currentThread());
@@ -410,11 +440,9 @@ class HttpProviderTest extends ProviderTestBed {
               .with(
                   part -> threads.add(Thread.currentThread()),
                   end::completeExceptionally,
-                  () -> end.complete(null));
+                  () -> end.complete(threads));
         });
-
-    assertThat(end).succeedsWithin(PATIENCE);
-    assertThat(threads).hasSize(1);
+    return end;
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.sluice.admission.identity.Patience;
 import dev.sluice.model.Caller;
 import dev.sluice.model.Change;
 import dev.sluice.model.Refusal;
+import io.quarkus.cache.CacheInvalidateAll;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -68,6 +69,8 @@ class PostgresOwnAccounts implements OwnAccounts {
   }
 
   @Override
+  @CacheInvalidateAll(cacheName = "api-keys")
+  @CacheInvalidateAll(cacheName = "token-accounts")
   public Uni<Void> close(Caller caller) {
     if (caller.role() == Caller.Role.ADMIN) {
       return Uni.createFrom()

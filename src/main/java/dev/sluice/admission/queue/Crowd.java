@@ -20,6 +20,9 @@ import java.util.Set;
  * For one context.
  */
 final class Crowd {
+  /** Entering in one exchange, so that a rush does not hold Redis up; the next takes the rest. */
+  private static final int MOST_AT_ONCE = 500;
+
   private final QueueConfig config;
   private final QueueMetrics.OfAlias metrics;
   private final Map<String, Waiter> waiting = new LinkedHashMap<>();
@@ -79,8 +82,8 @@ final class Crowd {
     boolean anew = how == How.ANEW;
     List<String> gone = anew ? List.of() : List.copyOf(leaving);
     leaving.clear();
-    asked = List.copyOf(anew ? waiting.values() : fresh);
-    fresh.clear();
+    asked = anew ? List.copyOf(waiting.values()) : fresh.stream().limit(MOST_AT_ONCE).toList();
+    asked.forEach(fresh::remove);
     List<String> slots = anew ? List.copyOf(held) : List.of();
     List<SlotRequest> entering = asked.stream().map(Waiter::request).toList();
     return new Exchange(number, how, look, capacity, gone, slots, entering);
@@ -147,6 +150,13 @@ final class Crowd {
       gave = true;
     }
     return gave;
+  }
+
+  /** Gives a place to those whom the register has not answered. */
+  void placeAlone() {
+    List.copyOf(waiting.values()).stream()
+        .filter(waiter -> waiter.position().isEmpty())
+        .forEach(this::boundAlone);
   }
 
   /** Refuses whoever is beyond the bounds, which the register would else see to. */

@@ -164,6 +164,8 @@ final class Line {
       metrics.alone();
       Log.warnf(
           "queue goes on without Redis alias=%s cause=%s", alias, cause.getClass().getSimpleName());
+      serveAlone();
+      crowd.placeAlone();
     }
   }
 

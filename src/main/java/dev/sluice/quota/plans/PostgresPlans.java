@@ -36,6 +36,7 @@ class PostgresPlans {
       """
       select exists (select from account where plan = $1)
         or exists (select from tenant where plan = $1)
+        or exists (select from api_key where plan = $1 and revoked_at is null)
       """;
 
   private final Pool pool;
@@ -99,7 +100,7 @@ class PostgresPlans {
             rows -> {
               if (rows.iterator().next().getBoolean(0)) {
                 throw new Refusal.Conflict(
-                    "plan_in_use", "Accounts or tenants are on this plan; move them first.");
+                    "plan_in_use", "Accounts, tenants or keys are on this plan; move them first.");
               }
             })
         .replaceWithVoid();

@@ -219,6 +219,19 @@ class LineTest {
   }
 
   @Test
+  void shouldGiveAPlace_whenTheRegisterFailsWhileItEnters() throws InterruptedException {
+    // given
+    UniAssertSubscriber<Place> one = enter("a");
+    Call call = register.next();
+    UniAssertSubscriber<Place> two = enter("b");
+    RedisFixture.get().vertx().setTimer(20, later -> call.reply().fail(new IOException("away")));
+    // then
+    turn(one).awaitItem();
+    turn(two);
+    await().until(() -> told.equals(List.of(position(1))));
+  }
+
+  @Test
   void shouldTellAllItHas_whenTheRegisterIsBack() throws InterruptedException {
     // given
     enter("a");

@@ -30,8 +30,9 @@ class FixedPlansTest {
     NavigableMap<String, KeptPlan> plans = fixed().with(List.of());
     // then
     assertThat(plans)
-        .containsOnlyKeys("unlimited")
+        .containsOnlyKeys("free", "unlimited")
         .containsValue(new KeptPlan(Plan.UNLIMITED, Source.BUILT_IN));
+    assertThat(plans.get("free").plan().limits()).isEmpty();
     assertThat(Configs.of(PlansConfig.class).defaultPlan()).isEqualTo("free");
     assertThat(Configs.of(PricesConfig.class).currency()).isEqualTo("CNY");
   }
