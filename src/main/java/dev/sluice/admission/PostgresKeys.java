@@ -1,7 +1,6 @@
 package dev.sluice.admission;
 
 import dev.sluice.admission.ApiKeys.Listed;
-import dev.sluice.admission.account.Recorded;
 import dev.sluice.model.Caller;
 import dev.sluice.model.Change;
 import dev.sluice.model.Refusal;

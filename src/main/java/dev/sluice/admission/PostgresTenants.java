@@ -1,6 +1,5 @@
 package dev.sluice.admission;
 
-import dev.sluice.admission.account.Recorded;
 import dev.sluice.admission.account.Tenant;
 import dev.sluice.model.Caller;
 import dev.sluice.model.Change;

@@ -1,5 +1,6 @@
 package dev.sluice.admission.account;
 
+import dev.sluice.admission.Recorded;
 import dev.sluice.model.Caller;
 import dev.sluice.model.Change;
 import dev.sluice.model.Refusal;

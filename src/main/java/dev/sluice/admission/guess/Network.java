@@ -7,13 +7,13 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /** Whom an address stands for: with IPv6 everybody has a whole network of them. */
-final class Network {
+public final class Network {
   private static final int PREFIX_BYTES = 8;
 
   private Network() {}
 
   /** The address, or the first 64 bits of one of IPv6. */
-  static String of(String address) {
+  public static String of(String address) {
     return address.contains(":") ? prefix(address) : address;
   }
 

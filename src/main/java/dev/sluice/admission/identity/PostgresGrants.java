@@ -1,7 +1,9 @@
 package dev.sluice.admission.identity;
 
+import dev.sluice.admission.Recorded;
 import dev.sluice.model.Caller;
 import dev.sluice.model.Change;
+import dev.sluice.model.SortableIds;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -35,10 +37,10 @@ class PostgresGrants {
 
   private final Pool pool;
   private final IdentityConfig config;
-  private final Ids ids;
+  private final SortableIds ids;
   private final Clock clock;
 
-  PostgresGrants(Pool pool, IdentityConfig config, Ids ids, Clock clock) {
+  PostgresGrants(Pool pool, IdentityConfig config, SortableIds ids, Clock clock) {
     this.pool = pool;
     this.config = config;
     this.ids = ids;
@@ -58,7 +60,7 @@ class PostgresGrants {
                     .preparedQuery(GRANT)
                     .execute(row)
                     .map(rows -> IdentityRows.grant(rows.iterator().next()))
-                    .call(grant -> PostgresIdentities.record(client, change(by, grant)))));
+                    .call(grant -> Recorded.in(client, change(by, grant)))));
   }
 
   private static Change change(Caller by, Grant grant) {

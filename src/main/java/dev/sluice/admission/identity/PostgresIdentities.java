@@ -1,7 +1,9 @@
 package dev.sluice.admission.identity;
 
+import dev.sluice.admission.Recorded;
 import dev.sluice.model.Change;
 import dev.sluice.model.Refusal;
+import dev.sluice.model.SortableIds;
 import dev.sluice.model.privacy.FieldVault;
 import dev.sluice.model.privacy.Purpose;
 import dev.sluice.model.privacy.Sealed;
@@ -66,10 +68,11 @@ class PostgresIdentities {
   private final Pool pool;
   private final FieldVault vault;
   private final IdentityConfig config;
-  private final Ids ids;
+  private final SortableIds ids;
   private final Clock clock;
 
-  PostgresIdentities(Pool pool, FieldVault vault, IdentityConfig config, Ids ids, Clock clock) {
+  PostgresIdentities(
+      Pool pool, FieldVault vault, IdentityConfig config, SortableIds ids, Clock clock) {
     this.pool = pool;
     this.vault = vault;
     this.config = config;
@@ -159,7 +162,7 @@ class PostgresIdentities {
     JsonObject after =
         new JsonObject().put("account", kept.account()).put("kind", kept.kind().name());
     after.put("ticket", kept.ticket().orElse(""));
-    return record(
+    return Recorded.in(
         client,
         new Change(
             vouching.by(),
@@ -168,13 +171,6 @@ class PostgresIdentities {
             kept.id(),
             Optional.empty(),
             Optional.of(after)));
-  }
-
-  static Uni<Void> record(SqlConnection client, Change change) {
-    Tuple values = Tuple.of(change.by(), change.credential(), change.action(), change.subject());
-    values.addValue(change.before().orElse(null));
-    values.addValue(change.after().orElse(null));
-    return client.preparedQuery(Change.RECORD).execute(values).replaceWithVoid();
   }
 
   Uni<List<Identity>> of(String tenant, String account) {

@@ -1,11 +1,7 @@
 package dev.sluice.admission.launch;
 
-import dev.sluice.model.Change;
-import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -38,14 +34,5 @@ public final class Rows {
 
   public static OffsetDateTime utc(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);
-  }
-
-  /** Records the change in the transaction that makes it. */
-  public static Uni<Void> record(SqlConnection transaction, Change change) {
-    Tuple values =
-        Tuple.of(change.by(), change.credential(), change.action(), change.subject())
-            .addValue(change.before().orElse(null))
-            .addValue(change.after().orElse(null));
-    return transaction.preparedQuery(Change.RECORD).execute(values).replaceWithVoid();
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.admission.own;
 
+import dev.sluice.admission.Recorded;
 import dev.sluice.admission.identity.IdentityEraser;
 import dev.sluice.admission.identity.Patience;
 import dev.sluice.model.Caller;
@@ -120,9 +121,7 @@ class PostgresOwnAccounts implements OwnAccounts {
             caller.owner(),
             Optional.empty(),
             Optional.of(new JsonObject().put("status", "CLOSED")));
-    Tuple values = Tuple.of(change.by(), change.credential(), change.action(), change.subject());
-    values.addValue(null).addValue(change.after().orElse(null));
-    return client.preparedQuery(Change.RECORD).execute(values).replaceWithVoid();
+    return Recorded.in(client, change);
   }
 
   private static OwnAccount account(RowSet<Row> rows, List<OwnAccount.Key> keys) {

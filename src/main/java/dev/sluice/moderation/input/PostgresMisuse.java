@@ -2,6 +2,7 @@ package dev.sluice.moderation.input;
 
 import dev.sluice.model.Caller;
 import dev.sluice.model.Category;
+import dev.sluice.model.SortableIds;
 import dev.sluice.moderation.ModerationConfig;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;

@@ -2,6 +2,7 @@ package dev.sluice.moderation.input;
 
 import dev.sluice.model.Caller;
 import dev.sluice.model.Refusal;
+import dev.sluice.model.SortableIds;
 import dev.sluice.moderation.Suspensions;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;

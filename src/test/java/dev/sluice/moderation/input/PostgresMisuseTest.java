@@ -7,6 +7,7 @@ import dev.sluice.e2e.UpstreamResource;
 import dev.sluice.model.Caller;
 import dev.sluice.model.Category;
 import dev.sluice.model.Refusal;
+import dev.sluice.model.SortableIds;
 import dev.sluice.moderation.ModerationConfig;
 import dev.sluice.moderation.Suspensions.Appeal;
 import dev.sluice.moderation.Suspensions.Suspension;

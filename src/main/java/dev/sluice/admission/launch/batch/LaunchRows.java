@@ -1,5 +1,6 @@
 package dev.sluice.admission.launch.batch;
 
+import dev.sluice.admission.Recorded;
 import dev.sluice.admission.launch.Rows;
 import dev.sluice.model.Change;
 import io.smallrye.mutiny.Uni;
@@ -77,7 +78,7 @@ final class LaunchRows {
   }
 
   Uni<Void> record(Change change) {
-    return Rows.record(connection, change);
+    return Recorded.in(connection, change);
   }
 
   private Uni<Void> execute(String statement, Tuple values) {

@@ -1,5 +1,6 @@
 package dev.sluice.admission.launch.invite;
 
+import dev.sluice.admission.Recorded;
 import dev.sluice.admission.launch.Patience;
 import dev.sluice.admission.launch.Rows;
 import dev.sluice.model.Caller;
@@ -74,7 +75,7 @@ class PostgresInvites implements Invites {
                 Rows.list(
                     rows,
                     row -> new Issued(InviteRows.invite(row), codes.get(row.getString("hash")))))
-        .call(issued -> Rows.record(transaction, issued(by, issued)));
+        .call(issued -> Recorded.in(transaction, issued(by, issued)));
   }
 
   private Tuple row(Caller by, Invite.Terms terms, Map<String, InviteCode> codes) {
@@ -132,7 +133,7 @@ class PostgresInvites implements Invites {
         .preparedQuery(REVOKE)
         .execute(Tuple.of(before.number(), Rows.utc(clock.instant())))
         .map(rows -> Rows.first(rows, InviteRows::invite).orElseThrow())
-        .chain(after -> Rows.record(transaction, revoked(by, before, after)));
+        .chain(after -> Recorded.in(transaction, revoked(by, before, after)));
   }
 
   private static Change revoked(Caller by, Invite before, Invite after) {

@@ -1,5 +1,6 @@
 package dev.sluice.admission.launch.stop;
 
+import dev.sluice.admission.Recorded;
 import dev.sluice.admission.launch.Patience;
 import dev.sluice.admission.launch.Rows;
 import dev.sluice.model.Caller;
@@ -62,7 +63,7 @@ class PostgresSwitches implements Switches {
                         before ->
                             write(transaction, by, scope, running, reason)
                                 .call(
-                                    stop -> Rows.record(transaction, stopped(by, before, stop))))));
+                                    stop -> Recorded.in(transaction, stopped(by, before, stop))))));
   }
 
   private static Uni<Optional<Stop>> before(SqlConnection transaction, Scope scope) {
@@ -102,7 +103,7 @@ class PostgresSwitches implements Switches {
                     .preparedQuery(RELEASE)
                     .execute(Tuple.of(number, Rows.utc(clock.instant()), by.owner()))
                     .map(rows -> Rows.first(rows, StopRows::stop).orElseThrow(this::missing))
-                    .chain(stop -> Rows.record(transaction, released(by, stop)))));
+                    .chain(stop -> Recorded.in(transaction, released(by, stop)))));
   }
 
   private static Change released(Caller by, Stop stop) {

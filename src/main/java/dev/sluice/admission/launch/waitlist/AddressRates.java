@@ -1,16 +1,14 @@
 package dev.sluice.admission.launch.waitlist;
 
+import dev.sluice.admission.guess.Network;
 import dev.sluice.admission.launch.LaunchConfig;
 import dev.sluice.model.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.regex.Pattern;
 
 /** Keeps one address from filling the waitlist, or from trying tickets. */
 @ApplicationScoped
 public class AddressRates {
-  private static final Pattern IPV6_NETWORK = Pattern.compile("^((?:[^:]*:){4}).*");
-
   private final AddressRate applications;
   private final AddressRate looks;
 
@@ -23,18 +21,13 @@ public class AddressRates {
    * @throws Refusal.Exhausted where this address applied too often
    */
   public void applies(String address) {
-    applications.count(network(address));
+    applications.count(Network.of(address));
   }
 
   /**
    * @throws Refusal.Exhausted where this address looked too often
    */
   public void looks(String address) {
-    looks.count(network(address));
-  }
-
-  /** Whoever has one IPv6 address has all of its /64 network. */
-  static String network(String address) {
-    return IPV6_NETWORK.matcher(address).replaceFirst("$1");
+    looks.count(Network.of(address));
   }
 }

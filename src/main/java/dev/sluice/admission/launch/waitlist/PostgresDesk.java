@@ -1,5 +1,6 @@
 package dev.sluice.admission.launch.waitlist;
 
+import dev.sluice.admission.Recorded;
 import dev.sluice.admission.launch.Patience;
 import dev.sluice.admission.launch.Rows;
 import dev.sluice.admission.launch.invite.Invite;
@@ -121,7 +122,7 @@ class PostgresDesk implements WaitlistDesk {
                             applicants, invites.toArray(Long[]::new), Rows.utc(clock.instant()))))
         .chain(
             done ->
-                Rows.record(
+                Recorded.in(
                     transaction,
                     change(
                         by,
@@ -149,7 +150,7 @@ class PostgresDesk implements WaitlistDesk {
     return transaction
         .preparedQuery(DECLINE)
         .execute(Tuple.of(found.toArray(Long[]::new), Rows.utc(clock.instant()), reason))
-        .chain(done -> Rows.record(transaction, change(by, "waitlist.decline", found, why)));
+        .chain(done -> Recorded.in(transaction, change(by, "waitlist.decline", found, why)));
   }
 
   private static Change change(Caller by, String action, List<Long> found, JsonObject after) {

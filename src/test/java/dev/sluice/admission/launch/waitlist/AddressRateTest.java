@@ -41,11 +41,4 @@ class AddressRateTest {
     // then
     assertThat(rate.size()).isEqualTo(10_000);
   }
-
-  @Test
-  void shouldTakeAnIpv6NetworkForOneAddress() {
-    assertThat(AddressRates.network("2001:db8:1:2:3:4:5:6")).isEqualTo("2001:db8:1:2:");
-    assertThat(AddressRates.network("2001:db8:1:2:9:9:9:9")).isEqualTo("2001:db8:1:2:");
-    assertThat(AddressRates.network("192.0.2.7")).isEqualTo("192.0.2.7");
-  }
 }

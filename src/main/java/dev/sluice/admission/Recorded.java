@@ -1,4 +1,4 @@
-package dev.sluice.admission.account;
+package dev.sluice.admission;
 
 import dev.sluice.model.Change;
 import io.smallrye.mutiny.Uni;
