@@ -1,5 +1,6 @@
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * The wire form of one model's chunks: HTTP-chunked SSE events shaped like OpenAI's, about 250
@@ -24,22 +25,42 @@ final class ChunkText {
     " with",
     " it"
   };
+
+  /** Two Han each, as models send them. None is a word of what {@code bench/words.sh} writes. */
+  private static final String[] HAN = {
+    "河水", "用短", "句回", "答每", "一句", "都带", "着时", "间的", "痕迹", "不快", "不慢", "流到", "读者", "眼前", "这里", "停下"
+  };
+
   private static final String ID = "0000000000000000";
   private static final String STAMP = "~bbbbbbbbbbbb";
 
-  private final byte[][] contents = new byte[WORDS.length][];
-  private final int[] idAt = new int[WORDS.length];
-  private final int[] stampAt = new int[WORDS.length];
+  private final String[] texts = Boolean.getBoolean("bench.han") ? han() : latin();
+  private final byte[][] contents = new byte[texts.length][];
+  private final int[] idAt = new int[texts.length];
+  private final int[] stampAt = new int[texts.length];
   private final String model;
 
   ChunkText(String model) {
     this.model = model;
-    for (int i = 0; i < WORDS.length; i++) {
-      String framed = framed(event("{\"content\":\"" + WORDS[i] + " " + STAMP + "\"}", "null"));
+    for (int i = 0; i < texts.length; i++) {
+      String framed = framed(event("{\"content\":\"" + texts[i] + "\"}", "null"));
       contents[i] = bytes(framed);
-      idAt[i] = framed.indexOf(ID);
-      stampAt[i] = framed.indexOf(STAMP);
+      idAt[i] = placeOf(ID, framed);
+      stampAt[i] = placeOf(STAMP, framed);
     }
+  }
+
+  private static String[] latin() {
+    return Arrays.stream(WORDS).map(word -> word + " " + STAMP).toArray(String[]::new);
+  }
+
+  /** The stamp first: a lexicon keeps the last Han back, and with it whatever follows. */
+  private static String[] han() {
+    return Arrays.stream(HAN).map(word -> STAMP + word).toArray(String[]::new);
+  }
+
+  private static int placeOf(String part, String framed) {
+    return bytes(framed.substring(0, framed.indexOf(part))).length;
   }
 
   /** Adds the response head and the chunk that names the role. */
@@ -53,7 +74,7 @@ final class ChunkText {
 
   /** Adds the content chunk with this number, stamped with the present time. */
   void putContent(ByteBuffer out, long stream, int number) {
-    int word = number & (WORDS.length - 1);
+    int word = number & (texts.length - 1);
     int start = out.position();
     out.put(contents[word]);
     putId(out, start + idAt[word], stream);
@@ -106,10 +127,10 @@ final class ChunkText {
   }
 
   private static String framed(String event) {
-    return Integer.toHexString(event.length()) + "\r\n" + event + "\r\n";
+    return Integer.toHexString(bytes(event).length) + "\r\n" + event + "\r\n";
   }
 
   private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # What the lexicon costs: characters a second on one core (JMH), then load time, memory and
-# characters held back. TEXT=<file> takes real text, one a line; else text without meaning is made.
+# characters held back. TEXT=<file> takes real text, one a line, or a .json file's strings; else text
+# without meaning is made.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

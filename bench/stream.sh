@@ -18,8 +18,9 @@ WINDOW_B=${WINDOW_B:-30}
 STREAMS_B=${STREAMS_B:-5000}
 DOCUMENT=${DOCUMENT:-docs/performance.md}
 PORT=${PORT:-18180}
+HAN=${HAN:-false}
 COMMAND="bench/stream.sh"
-for name in TARGETS SCENARIOS NGINX_WORKERS GATEWAY_JAVA_OPTS GATEWAY_WARM WARM WINDOW_A WINDOW_B STREAMS_B; do
+for name in TARGETS SCENARIOS HAN NGINX_WORKERS GATEWAY_JAVA_OPTS GATEWAY_WARM WARM WINDOW_A WINDOW_B STREAMS_B; do
   if [[ ${!name@a} == *x* ]]; then COMMAND="$name='${!name}' $COMMAND"; fi
 done
 
@@ -137,7 +138,7 @@ measure() { # scenario, target, port, pid, further arguments of Load
   local name=$1-$2
   echo "== $name"
   BENCH_KEY=$BENCH_KEY java -Xms512m -Xmx512m -XX:+UseSerialGC \
-    -Dbench.ticks="$(getconf CLK_TCK)" -cp "$work/classes" \
+    -Dbench.ticks="$(getconf CLK_TCK)" -Dbench.han="$HAN" -cp "$work/classes" \
     Load target="$3" upstream="$upstream_port" pid="$4" out="$results/$name.properties" "${@:5}" \
     >"$work/$name.log" 2>&1 &
   local load=$!

@@ -1,10 +1,12 @@
 package dev.sluice;
 
+import dev.sluice.privacy.KeySetCommand;
 import dev.sluice.standalone.StandaloneStart;
 import dev.sluice.standalone.StartRefused;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.Optional;
 
 /**
  * The program: makes sure there is a PostgreSQL and a Redis to talk to, then runs the gateway. A
@@ -13,6 +15,9 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 @QuarkusMain
 public final class Main {
   public static void main(String... args) {
+    if (madeKeySet(args)) {
+      return;
+    }
     try {
       StandaloneStart.prepare();
     } catch (StartRefused refused) {
@@ -20,6 +25,19 @@ public final class Main {
       System.exit(1);
     }
     Quarkus.run(null, Main::ended, args);
+  }
+
+  /** The one command beside running: it prints a key set for personal data. */
+  private static boolean madeKeySet(String... args) {
+    try {
+      Optional<String> keys = KeySetCommand.run(args);
+      keys.ifPresent(System.out::print);
+      return keys.isPresent();
+    } catch (IllegalArgumentException wrong) {
+      System.err.println(wrong.getMessage());
+      System.exit(1);
+      return true;
+    }
   }
 
   /** The default handler ends the process, or in development mode only this run of it. */

@@ -37,6 +37,7 @@ class ArchitectureTest {
    */
   private static final Set<String> MAY_SUBSCRIBE =
       Set.of(
+          "dev.sluice.admission.identity.Tombstones",
           "dev.sluice.admission.launch.stop.SwitchWatch",
           "dev.sluice.api.SseWriter",
           "dev.sluice.journey.Abandonment",
@@ -78,7 +79,11 @@ class ArchitectureTest {
 
   private static final List<String> TALK_REDIS =
       List.of("quota", "admission", "journey", "model.redis");
-  private static final List<String> CALL_OUT = List.of("provider", "moderation.vendor");
+
+  /** A provider, a moderation vendor, or one that sends codes to phones and knows ID numbers. */
+  private static final List<String> CALL_OUT =
+      List.of("provider", "moderation.vendor", "admission.identity");
+
   private static final List<String> KEEP_NO_TABLE = List.of("api", "provider", "model");
 
   private static final String[] REDIS = {

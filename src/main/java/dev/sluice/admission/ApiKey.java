@@ -29,10 +29,4 @@ record ApiKey(
         Optional.empty(),
         Optional.empty());
   }
-
-  /** The caller it stands for, unless it expired or was revoked. */
-  Optional<Caller> caller(Instant now) {
-    boolean expired = expiresAt.filter(end -> !now.isBefore(end)).isPresent();
-    return expired || revokedAt.isPresent() ? Optional.empty() : Optional.of(caller);
-  }
 }

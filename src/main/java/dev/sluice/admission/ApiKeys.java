@@ -1,5 +1,7 @@
 package dev.sluice.admission;
 
+import dev.sluice.admission.account.Names;
+import dev.sluice.admission.account.Reach;
 import dev.sluice.model.Caller;
 import dev.sluice.model.Page;
 import dev.sluice.model.Refusal;
@@ -7,29 +9,42 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.function.UnaryOperator;
 
-/** API keys as administrators give them out and take them back, each within his own tenant. */
+/**
+ * API keys as administrators give them out, change them and take them back, each within his own
+ * tenant; those of the house within all. Every change is recorded and holds within seconds.
+ */
 @ApplicationScoped
 public class ApiKeys {
-  private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z0-9._@-]{1,64}");
-  private static final int LONGEST_NAME = 100;
+  private static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
   private static final int ID_BYTES = 9;
 
-  private final ApiKeyStore store;
+  private final PostgresKeys store;
   private final Clock clock;
 
-  ApiKeys(ApiKeyStore store, Clock clock) {
+  ApiKeys(PostgresKeys store, Clock clock) {
     this.store = store;
     this.clock = clock;
   }
 
-  /** Makes a key. Its text is in the answer and nowhere else: only its hash is kept. */
+  /**
+   * Makes a key, and its account where there is none yet. Its text is in the answer and nowhere
+   * else: only its hash is kept. Fails with {@link Refusal.NotFound} where there is no such tenant.
+   */
   public Uni<Issued> issue(Caller by, Wanted wanted) {
-    check(wanted);
+    Instant now = clock.instant();
+    wanted.terms().checked(wanted.role()).endingAfter(now);
+    Issued issued = drawn(by, Reach.tenant(by, wanted.tenant()), wanted, now);
+    return store.issue(by, issued.key(), KeyText.hash(issued.text())).replaceWith(issued);
+  }
+
+  /** A key as it will be, which nobody knows of yet. */
+  static Issued drawn(Caller by, String tenant, Wanted wanted, Instant now) {
     SecureRandom random = new SecureRandom();
     byte[] id = new byte[ID_BYTES];
     random.nextBytes(id);
@@ -37,67 +52,85 @@ public class ApiKeys {
     Listed key =
         new Listed(
             new Caller(
-                by.tenant(),
-                wanted.account(),
+                tenant,
+                Names.account(wanted.account()),
                 "key_" + HexFormat.of().formatHex(id),
                 wanted.role()),
-            wanted.name(),
+            wanted.terms(),
             KeyText.displayPrefix(text),
-            clock.instant(),
+            now,
             Optional.of(by.owner()),
-            wanted.expiresAt(),
             Optional.empty());
-    return store.issue(key, KeyText.hash(text)).replaceWith(new Issued(key, text));
+    return new Issued(key, text);
   }
 
-  /** The tenant's keys by id, revoked ones too. */
-  public Uni<Page<Listed>> list(Caller by, Optional<String> behind, int limit) {
+  /** A tenant's keys by id, revoked ones too. */
+  public Uni<Page<Listed>> list(
+      Caller by, Optional<String> tenant, Optional<String> behind, int limit) {
     return store
-        .list(by.tenant(), behind.orElse(""), limit + 1)
+        .list(Reach.tenant(by, tenant), behind.orElse(""), limit + 1)
         .map(found -> Page.of(found, limit, key -> key.caller().credential()));
   }
 
   /**
-   * Takes a key back; it may work a few seconds longer on other instances. Fails with {@link
-   * Refusal.NotFound}, and with {@link Refusal.Conflict} for the key it is asked with: nobody shuts
-   * himself out.
+   * Changes what a key may be used for. Fails with {@link Refusal.NotFound}, and with {@link
+   * Refusal.Conflict} for the key it is asked with: nobody shuts himself out.
    */
-  public Uni<Void> revoke(Caller by, String id) {
-    if (id.equals(by.credential())) {
-      throw new Refusal.Conflict("own_key", "Revoke this key with another one.");
-    }
-    return store
-        .revoke(by.tenant(), id)
-        .invoke(
-            found -> {
-              if (!found) {
-                throw new Refusal.NotFound("api_key_not_found", "id", "There is no such key.");
-              }
-            })
-        .replaceWithVoid();
+  public Uni<Listed> change(
+      Caller by, Optional<String> tenant, String id, UnaryOperator<KeyTerms> change) {
+    refuseOwn(by, id, "Change this key with another one.");
+    return store.change(
+        by, Reach.tenant(by, tenant), id, key -> changed(key, change.apply(key.terms())));
   }
 
-  private void check(Wanted wanted) {
-    if (!ACCOUNT.matcher(wanted.account()).matches()) {
-      throw Refusal.Invalid.parameter(
-          "account", "'account' must have 1 to 64 letters, digits or any of . _ @ -");
+  /** An end that is over may stay as it is. */
+  private KeyTerms changed(Listed key, KeyTerms terms) {
+    terms.checked(key.caller().role());
+    return terms.expiresAt().equals(key.terms().expiresAt())
+        ? terms
+        : terms.endingAfter(clock.instant());
+  }
+
+  /**
+   * Gives a key a new text. The one it had works on for the overlap. Fails with {@link
+   * Refusal.NotFound}, and with {@link Refusal.Conflict} where the key was revoked.
+   */
+  public Uni<Issued> rotate(Caller by, Optional<String> tenant, String id, Duration overlap) {
+    if (overlap.isNegative() || overlap.compareTo(LONGEST_OVERLAP) > 0) {
+      throw Refusal.Invalid.parameter("overlap_s", "'overlap_s' must be at most 30 days.");
     }
-    if (wanted.name().length() > LONGEST_NAME
-        || wanted.name().chars().anyMatch(Character::isISOControl)) {
-      throw Refusal.Invalid.parameter("name", "'name' must be at most 100 printable characters.");
+    String text = KeyText.random(new SecureRandom());
+    return store
+        .rotate(by, Reach.tenant(by, tenant), id, KeyText.hash(text), text, overlap)
+        .map(key -> new Issued(key, text));
+  }
+
+  /**
+   * Takes a key back; it may work a few seconds longer on other instances. Fails with {@link
+   * Refusal.NotFound}, and with {@link Refusal.Conflict} for the key it is asked with.
+   */
+  public Uni<Void> revoke(Caller by, Optional<String> tenant, String id) {
+    refuseOwn(by, id, "Revoke this key with another one.");
+    return store.revoke(by, Reach.tenant(by, tenant), id);
+  }
+
+  private static void refuseOwn(Caller by, String id, String instead) {
+    if (id.equals(by.credential())) {
+      throw new Refusal.Conflict("own_key", instead);
     }
-    if (wanted.expiresAt().filter(end -> !end.isAfter(clock.instant())).isPresent()) {
-      throw Refusal.Invalid.parameter("expires_at", "'expires_at' must lie in the future.");
-    }
+  }
+
+  static Refusal unknown() {
+    return new Refusal.NotFound("api_key_not_found", "id", "There is no such key.");
   }
 
   /**
    * The key somebody wants.
    *
+   * @param tenant whose it is to be; empty means the operator's own
    * @param account whom it stands for; two keys of one account are one person
    */
-  public record Wanted(
-      String account, Caller.Role role, String name, Optional<Instant> expiresAt) {}
+  public record Wanted(Optional<String> tenant, String account, Caller.Role role, KeyTerms terms) {}
 
   /**
    * A key as it is shown later: never its text.
@@ -108,14 +141,13 @@ public class ApiKeys {
    */
   public record Listed(
       Caller caller,
-      String name,
+      KeyTerms terms,
       String prefix,
       Instant createdAt,
       Optional<String> createdBy,
-      Optional<Instant> expiresAt,
       Optional<Instant> revokedAt) {}
 
-  /** A new key and its text. */
+  /** A key and its text, new both or the text alone. */
   public record Issued(Listed key, String text) {
     @Override
     public String toString() {

@@ -107,27 +107,17 @@ public class ChatJourney {
                     .with(row -> ended(journey, new Outcome.Disconnected()), settledAlready -> {}));
   }
 
-  /**
-   * Who asks. Comes before everything else, since nobody's body is read before we know whose it is.
-   */
-  public Uni<Caller> admit(Optional<String> authorization) {
-    return admission.admit(authorization);
-  }
-
   /** The aliases the caller may name, in order. */
-  public Uni<List<String>> models(Optional<String> authorization) {
-    return admit(authorization)
-        .map(
-            caller ->
-                routes.all().stream()
-                    .map(Route::alias)
-                    .filter(alias -> caller.rights().mayName(alias))
-                    .toList());
+  public List<String> models(Caller caller) {
+    return routes.all().stream()
+        .map(Route::alias)
+        .filter(alias -> caller.rights().mayName(alias))
+        .toList();
   }
 
   /** How the caller stands with every limit that applies to it. */
-  public Uni<List<AliasAllowance>> limits(Optional<String> authorization) {
-    return admit(authorization).chain(reserving::standings);
+  public Uni<List<AliasAllowance>> limits(Caller caller) {
+    return reserving.standings(caller);
   }
 
   /** Finds the route and enters the journey among the running ones. */

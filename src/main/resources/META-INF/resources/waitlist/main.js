@@ -175,6 +175,7 @@ function showStanding({ status, position, reason, redeemed }) {
   $("standing-text").textContent = text[status]();
   $("draw").hidden = status !== "invited" || redeemed;
   $("draw").className = state.code ? "secondary" : "primary";
+  $("draw").textContent = say(state.code ? "drawAgain" : "draw");
   $("code").hidden = $("copy-code").hidden = !state.code;
   $("code").textContent = state.code ?? "";
   $("ticket-shown").textContent = state.ticket;

@@ -6,7 +6,7 @@ import io.smallrye.mutiny.Uni;
 /** Allows everybody everything. */
 public final class OpenAdmission extends Admission {
   public OpenAdmission() {
-    super(null);
+    super(null, null, null, null, null, null);
   }
 
   @Override

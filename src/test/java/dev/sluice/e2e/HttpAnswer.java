@@ -1,6 +1,7 @@
 package dev.sluice.e2e;
 
 import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -33,6 +34,12 @@ record HttpAnswer(int status, Map<String, String> headers, InputStream body) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The same with its body read before, to be read again. */
+  HttpAnswer withBody(String text) {
+    return new HttpAnswer(
+        status, headers, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   JsonObject json() {

@@ -60,7 +60,7 @@ class LaunchOverHttpTest extends LaunchSteps {
     refused(openBatch(2, new JsonObject().put("override", " ")), 400, "override");
     assertThat(openBatch(2, new JsonObject().put("override", "the vendor mended it")).status())
         .isEqualTo(200);
-    JsonArray changes = items("/admin/v1/changes?subject=launch/" + keys.tenant() + "/2");
+    JsonArray changes = changesOf("launch/" + keys.tenant() + "/2");
     JsonObject opened = changes.getJsonObject(0);
     assertThat(opened.getString("action")).isEqualTo("batch.open");
     assertThat(opened.getJsonObject("before").getString("state")).isEqualTo("Planned");
@@ -93,7 +93,7 @@ class LaunchOverHttpTest extends LaunchSteps {
     assertThat(by(admin, "POST", LAUNCH + "/resume").status()).isEqualTo(200);
     // then
     assertThat(redeem(caller("a"), ofBatch).status()).isEqualTo(200);
-    assertThat(items("/admin/v1/changes?subject=launch/" + keys.tenant())).hasSize(2);
+    assertThat(changesOf("launch/" + keys.tenant())).hasSize(2);
     refused(by(admin, "POST", LAUNCH + "/resume"), 409, "admissions_not_halted");
   }
 

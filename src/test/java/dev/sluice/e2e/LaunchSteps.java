@@ -17,7 +17,7 @@ abstract class LaunchSteps extends EndToEnd {
 
   @BeforeEach
   void moveIn() {
-    keys = new TenantKeys(pool);
+    keys = TenantKeys.ofANewTenant(pool);
     admin = keys.key("boss", Role.ADMIN);
   }
 
@@ -46,6 +46,17 @@ abstract class LaunchSteps extends EndToEnd {
 
   JsonArray items(String path) {
     return get(path).getJsonArray("items");
+  }
+
+  /** The record of changes, as the house reads it. */
+  JsonObject changes(String query) {
+    HttpAnswer answer = by(UpstreamResource.ADMIN_KEY, "GET", "/admin/v1/changes?" + query);
+    assertThat(answer.status()).isEqualTo(200);
+    return answer.json();
+  }
+
+  JsonArray changesOf(String subject) {
+    return changes("subject=" + subject).getJsonArray("items");
   }
 
   /** The code of one new invite. */

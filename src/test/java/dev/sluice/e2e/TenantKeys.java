@@ -7,16 +7,26 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.UUID;
 
-/** Keys of a tenant that no other test knows. */
+/** Keys of a tenant that no other test knows, or of the house. */
 final class TenantKeys {
   private static final Duration SOON = Duration.ofSeconds(10);
 
   private final Pool pool;
-  private final String tenant = "t-" + UUID.randomUUID();
+  private final String tenant;
 
-  TenantKeys(Pool pool) {
+  private TenantKeys(Pool pool, String tenant) {
     this.pool = pool;
-    execute("insert into tenant (id) values ($1)", Tuple.of(tenant));
+    this.tenant = tenant;
+    execute("insert into tenant (id) values ($1) on conflict do nothing", Tuple.of(tenant));
+  }
+
+  static TenantKeys ofANewTenant(Pool pool) {
+    return new TenantKeys(pool, "t-" + UUID.randomUUID());
+  }
+
+  /** The tenant whose operators run the gateway. */
+  static TenantKeys ofTheHouse(Pool pool) {
+    return new TenantKeys(pool, "default");
   }
 
   String tenant() {

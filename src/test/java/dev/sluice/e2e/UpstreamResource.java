@@ -1,8 +1,10 @@
 package dev.sluice.e2e;
 
+import dev.sluice.testing.ScriptedSms;
 import dev.sluice.testing.ScriptedUpstream;
 import dev.sluice.testing.ScriptedVendor;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.quarkus.test.oidc.server.OidcWiremockTestResource;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,6 +32,8 @@ public final class UpstreamResource implements QuarkusTestResourceLifecycleManag
   private ScriptedUpstream upstream;
   private ScriptedUpstream spare;
   private final List<ScriptedVendor> vendors = new ArrayList<>();
+  private final OidcWiremockTestResource identityProvider = new OidcWiremockTestResource();
+  private ScriptedSms sms;
 
   @Override
   public Map<String, String> start() {
@@ -67,7 +71,40 @@ public final class UpstreamResource implements QuarkusTestResourceLifecycleManag
     config.put("sluice.admission.waitlist.applications-per-address", "60");
     moderation(config);
     quotas(config);
+    tokens(config);
+    identities(config);
     return config;
+  }
+
+  /** An identity provider, and guesses that hardly wait: all tests have one address. */
+  private void tokens(Map<String, String> config) {
+    String base = identityProvider.start().get("keycloak.url");
+    config.put("quarkus.oidc.auth-server-url", base + "/realms/quarkus");
+    config.put("quarkus.oidc.token.audience", AccessToken.AUDIENCE);
+    config.put("sluice.admission.oidc.tenant-claim", "org");
+    config.put("sluice.admission.oidc.role-claim", "realm_access/roles");
+    config.put("sluice.admission.oidc.roles.sluice-admin", "admin");
+    config.put("sluice.admission.oidc.roles.sluice-auditor", "auditor");
+    config.put("sluice.admission.slow-down.first", "1ms");
+    config.put("sluice.admission.slow-down.least", "1ms");
+    config.put("sluice.admission.slow-down.longest", "5ms");
+  }
+
+  /** Codes by Tencent's interface, as often as tests like. */
+  private void identities(Map<String, String> config) {
+    sms = ScriptedSms.start(vertx);
+    String prefix = "sluice.admission.identity.";
+    config.put(prefix + "phone.vendor", "tencent");
+    config.put(prefix + "phone.base-url", sms.baseUrl());
+    config.put(prefix + "phone.access-key-id", ScriptedSms.KEY_ID);
+    config.put(prefix + "phone.access-key-secret", ScriptedSms.SECRET);
+    config.put(prefix + "phone.sign-name", "sluice");
+    config.put(prefix + "phone.template", "1110");
+    config.put(prefix + "phone.app-id", "1400006666");
+    config.put(prefix + "phone.interval", "1ms");
+    config.put(prefix + "phone.per-number", "1000");
+    config.put(prefix + "id-number.base-url", sms.registerUrl());
+    config.put(prefix + "id-number.api-key", ScriptedSms.REGISTER_KEY);
   }
 
   /** Vendors that one alias alone is judged by, and few windows to a stream of theirs. */
@@ -128,13 +165,16 @@ public final class UpstreamResource implements QuarkusTestResourceLifecycleManag
 
   @Override
   public void inject(TestInjector injector) {
+    identityProvider.inject(injector);
     injector.injectIntoFields(upstream, field -> field.getName().equals("upstream"));
+    injector.injectIntoFields(sms, field -> field.getName().equals("sms"));
     injector.injectIntoFields(spare, field -> field.getName().equals("spare"));
     injector.injectIntoFields(List.copyOf(vendors), field -> field.getName().equals("vendors"));
   }
 
   @Override
   public void stop() {
+    identityProvider.stop();
     try {
       vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
     } catch (Exception e) {

@@ -143,7 +143,7 @@ class WaitlistOverHttpTest extends LaunchSteps {
     refused(ticket("POST", ticket + "/code"), 409, "declined");
     assertThat(post(DESK + "/approve", new JsonObject().put("ids", ids)).getJsonArray("approved"))
         .isEmpty();
-    String changes = get("/admin/v1/changes?subject=waitlist/default&limit=1").encode();
+    String changes = changes("subject=waitlist/default&limit=1").encode();
     assertThat(changes).contains("waitlist.decline").doesNotContain("example.com");
   }
 

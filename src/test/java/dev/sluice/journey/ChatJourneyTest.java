@@ -43,7 +43,6 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -359,7 +358,7 @@ class ChatJourneyTest {
   @Test
   void shouldChargeWhatWasGenerated_whenTheCallerSawLess() {
     // given
-    Cut cut = new Cut("CUSTOM", "output", OptionalInt.empty(), "no");
+    Cut cut = Cut.hidingNothing("CUSTOM", "output", "no");
     moderation.moderating =
         parts ->
             parts

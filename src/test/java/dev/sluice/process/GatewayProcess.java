@@ -81,6 +81,10 @@ final class GatewayProcess implements AutoCloseable {
     }
   }
 
+  int port() {
+    return port;
+  }
+
   GatewayClient client() {
     return new GatewayClient(port);
   }
@@ -134,7 +138,7 @@ final class GatewayProcess implements AutoCloseable {
     engines().forEach(ProcessHandle::destroyForcibly);
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }

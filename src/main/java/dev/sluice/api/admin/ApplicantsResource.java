@@ -46,7 +46,7 @@ public class ApplicantsResource {
   @GET
   @Operation(summary = "Applicants in order of time (?state=&criteria.<name>=&limit=&cursor=)")
   public Uni<String> list(HttpServerRequest request) {
-    return door.reader(request)
+    return door.tenantReader(request)
         .chain(
             by -> desk.list(by, filter(request), Pages.behindNumber(request), Pages.limit(request)))
         .map(page -> Pages.json(page, ApplicantJson::of));
@@ -75,7 +75,7 @@ public class ApplicantsResource {
           "Invite the next ones or named ones"
               + " ({\"next\"|\"ids\",\"criteria\",\"batch\",\"plan\",\"expires_at\"})")
   public Uni<String> approve(HttpServerRequest request) {
-    return door.writer(request)
+    return door.tenantWriter(request)
         .chain(by -> bodies.read(request).chain(body -> approve(by, body)))
         .map(numbers -> ApplicantJson.numbers("approved", numbers));
   }
@@ -95,7 +95,7 @@ public class ApplicantsResource {
   @Path("decline")
   @Operation(summary = "Decline named ones ({\"ids\",\"reason\"}); they are told the reason")
   public Uni<String> decline(HttpServerRequest request) {
-    return door.writer(request)
+    return door.tenantWriter(request)
         .chain(by -> bodies.read(request).chain(body -> decline(by, body)))
         .map(numbers -> ApplicantJson.numbers("declined", numbers));
   }

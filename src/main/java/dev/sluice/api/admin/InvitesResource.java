@@ -47,7 +47,7 @@ public class InvitesResource {
           "Make invites ({\"batch\",\"count\",\"uses\",\"expires_at\",\"plan\"});"
               + " codes are shown once, as JSON or ?format=csv")
   public Uni<RestResponse<String>> issue(HttpServerRequest request) {
-    return door.writer(request)
+    return door.tenantWriter(request)
         .chain(
             by -> {
               boolean csv = isCsv(request);
@@ -98,7 +98,7 @@ public class InvitesResource {
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(summary = "Invites, the newest first, without their codes (?batch=&limit=&cursor=)")
   public Uni<String> list(HttpServerRequest request) {
-    return door.reader(request)
+    return door.tenantReader(request)
         .chain(
             by ->
                 invites.list(
@@ -110,11 +110,11 @@ public class InvitesResource {
   }
 
   @DELETE
-  @Path("{id:\\d{1,18}}")
+  @Path("{id}")
   @Operation(summary = "Take an invite back; who is in stays in")
-  public Uni<RestResponse<Void>> revoke(@PathParam("id") long id, HttpServerRequest request) {
-    return door.writer(request)
-        .chain(by -> invites.revoke(by, id))
+  public Uni<RestResponse<Void>> revoke(@PathParam("id") String id, HttpServerRequest request) {
+    return door.tenantWriter(request)
+        .chain(by -> invites.revoke(by, Ids.number(id)))
         .map(done -> RestResponse.noContent());
   }
 }

@@ -51,7 +51,7 @@ public class LaunchResource {
   @GET
   @Operation(summary = "Batches, the stop switch, and how the product does")
   public Uni<String> show(HttpServerRequest request) {
-    return door.reader(request)
+    return door.tenantReader(request)
         .chain(
             by ->
                 Uni.combine()
@@ -68,7 +68,7 @@ public class LaunchResource {
   @Path("batches")
   @Operation(summary = "Plan a batch ({\"name\",\"cap\"})")
   public Uni<RestResponse<String>> plan(HttpServerRequest request) {
-    return door.writer(request)
+    return door.tenantWriter(request)
         .chain(by -> bodies.read(request).chain(body -> plan(by, body)))
         .map(launch -> LaunchJson.of(launch.batch(launch.batches().size())).encode())
         .map(json -> RestResponse.status(RestResponse.Status.CREATED, json));
@@ -81,12 +81,17 @@ public class LaunchResource {
   }
 
   @POST
-  @Path("batches/{number:\\d{1,9}}/open")
+  @Path("batches/{number}/open")
   @Operation(
       summary = "Open the next batch ({\"override\":\"why, whatever the health rules say\"})")
-  public Uni<String> open(@PathParam("number") int number, HttpServerRequest request) {
-    return door.writer(request)
-        .chain(by -> bodies.read(request).chain(body -> launches.open(by, number, override(body))))
+  public Uni<String> open(@PathParam("number") String number, HttpServerRequest request) {
+    return door.tenantWriter(request)
+        .chain(by -> bodies.read(request).chain(body -> open(by, Ids.place(number), body)));
+  }
+
+  private Uni<String> open(Caller by, int number, Buffer body) {
+    return launches
+        .open(by, number, override(body))
         .map(launch -> LaunchJson.of(launch.batch(number)).encode());
   }
 
@@ -99,19 +104,21 @@ public class LaunchResource {
   }
 
   @POST
-  @Path("batches/{number:\\d{1,9}}/close")
+  @Path("batches/{number}/close")
   @Operation(summary = "Close a batch; who is in stays in")
-  public Uni<String> close(@PathParam("number") int number, HttpServerRequest request) {
-    return door.writer(request)
-        .chain(by -> launches.close(by, number))
-        .map(launch -> LaunchJson.of(launch.batch(number)).encode());
+  public Uni<String> close(@PathParam("number") String number, HttpServerRequest request) {
+    return door.tenantWriter(request).chain(by -> close(by, Ids.place(number)));
+  }
+
+  private Uni<String> close(Caller by, int number) {
+    return launches.close(by, number).map(launch -> LaunchJson.of(launch.batch(number)).encode());
   }
 
   @POST
   @Path("halt")
   @Operation(summary = "Let nobody new in, on any instance ({\"reason\"})")
   public Uni<String> halt(HttpServerRequest request) {
-    return door.writer(request)
+    return door.tenantWriter(request)
         .chain(by -> bodies.read(request).chain(body -> launches.halt(by, reason(body))))
         .map(launch -> LaunchJson.of(launch).encode());
   }
@@ -124,7 +131,7 @@ public class LaunchResource {
   @Path("resume")
   @Operation(summary = "Let new ones in again")
   public Uni<String> resume(HttpServerRequest request) {
-    return door.writer(request)
+    return door.tenantWriter(request)
         .chain(launches::resume)
         .map(launch -> LaunchJson.of(launch).encode());
   }

@@ -102,11 +102,11 @@ public class SwitchesResource {
   }
 
   @DELETE
-  @Path("{id:\\d{1,18}}")
+  @Path("{id}")
   @Operation(summary = "Release a stop")
-  public Uni<RestResponse<Void>> release(@PathParam("id") long id, HttpServerRequest request) {
+  public Uni<RestResponse<Void>> release(@PathParam("id") String id, HttpServerRequest request) {
     return door.writer(request)
-        .chain(by -> switches.release(by, id))
+        .chain(by -> switches.release(by, Ids.number(id)))
         .call(() -> inForce.refresh().onFailure().recoverWithNull())
         .map(done -> RestResponse.noContent());
   }

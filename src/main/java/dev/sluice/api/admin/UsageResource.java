@@ -37,7 +37,7 @@ public class UsageResource {
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(summary = "Sums by day, account and so on (?from=&to=&by=&limit=&cursor=)")
   public Uni<String> sums(HttpServerRequest request) {
-    return door.reader(request)
+    return door.tenantReader(request)
         .chain(
             reader -> {
               List<Part> by = UsageQuery.by(request);
@@ -58,7 +58,7 @@ public class UsageResource {
   @Produces("text/csv; qs=0.5")
   @Operation(summary = "The same, whole, as a table (?from=&to=&by=)")
   public Uni<String> table(HttpServerRequest request) {
-    return door.reader(request)
+    return door.tenantReader(request)
         .chain(
             reader -> {
               List<Part> by = UsageQuery.by(request);
@@ -82,7 +82,7 @@ public class UsageResource {
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(summary = "The generations summed up (?day=&account=&limit=&cursor=)")
   public Uni<String> generations(HttpServerRequest request) {
-    return door.reader(request)
+    return door.tenantReader(request)
         .chain(
             reader ->
                 reports.rows(

@@ -1,7 +1,8 @@
 package dev.sluice.api.appeals;
 
+import dev.sluice.admission.Scope;
+import dev.sluice.api.Door;
 import dev.sluice.api.RequestBody;
-import dev.sluice.journey.ChatJourney;
 import dev.sluice.model.Refusal;
 import dev.sluice.moderation.Suspensions;
 import dev.sluice.moderation.Suspensions.Appeal;
@@ -14,27 +15,25 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** What accounts say about being suspended; open to those who are. */
 @Path("/v1/appeals")
 @Produces(MediaType.APPLICATION_JSON)
 public class AppealsResource {
-  private final ChatJourney journey;
+  private final Door door;
   private final RequestBody bodies;
   private final Suspensions suspensions;
 
-  AppealsResource(ChatJourney journey, RequestBody bodies, Suspensions suspensions) {
-    this.journey = journey;
+  AppealsResource(Door door, RequestBody bodies, Suspensions suspensions) {
+    this.door = door;
     this.bodies = bodies;
     this.suspensions = suspensions;
   }
 
   @POST
   public Uni<RestResponse<String>> appeal(HttpServerRequest request) {
-    return journey
-        .admit(Optional.ofNullable(request.getHeader("Authorization")))
+    return door.enter(request, Scope.ACCOUNT)
         .chain(caller -> bodies.read(request).chain(body -> suspensions.appeal(caller, text(body))))
         .map(AppealsResource::received);
   }

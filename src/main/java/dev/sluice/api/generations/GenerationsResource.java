@@ -1,6 +1,8 @@
 package dev.sluice.api.generations;
 
+import dev.sluice.admission.Scope;
 import dev.sluice.api.ApiConfig;
+import dev.sluice.api.Door;
 import dev.sluice.api.IdempotencyHeader;
 import dev.sluice.api.RateLimitHeaders;
 import dev.sluice.api.RequestBody;
@@ -9,7 +11,6 @@ import dev.sluice.api.TraceHeader;
 import dev.sluice.api.admin.Pages;
 import dev.sluice.api.openai.ChatBodyReader;
 import dev.sluice.journey.Asked;
-import dev.sluice.journey.ChatJourney;
 import dev.sluice.journey.GenerationIds;
 import dev.sluice.journey.Generations;
 import dev.sluice.journey.Journey;
@@ -38,7 +39,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** Generations that run by themselves: started, read as events, looked at, stopped. */
 @Path("/v1/generations")
 public class GenerationsResource {
-  private final ChatJourney chat;
+  private final Door door;
   private final Generations generations;
   private final GenerationIds ids;
   private final Tickets tickets;
@@ -47,14 +48,14 @@ public class GenerationsResource {
   private final ApiConfig config;
 
   GenerationsResource(
-      ChatJourney chat,
+      Door door,
       Generations generations,
       GenerationIds ids,
       Tickets tickets,
       RequestBody bodies,
       ChatBodyReader reader,
       ApiConfig config) {
-    this.chat = chat;
+    this.door = door;
     this.generations = generations;
     this.ids = ids;
     this.tickets = tickets;
@@ -68,7 +69,7 @@ public class GenerationsResource {
   public Uni<RestResponse<String>> start(HttpServerRequest request) {
     String id = ids.next();
     TraceHeader.put(request.response(), id);
-    return caller(request)
+    return door.serve(request, Scope.GENERATIONS)
         .chain(caller -> bodies.read(request).chain(body -> start(id, caller, body, request)))
         .chain(started -> created(started, request.response()));
   }
@@ -210,6 +211,6 @@ public class GenerationsResource {
   }
 
   private Uni<Caller> caller(HttpServerRequest request) {
-    return chat.admit(Optional.ofNullable(request.getHeader("Authorization")));
+    return door.enter(request, Scope.GENERATIONS);
   }
 }

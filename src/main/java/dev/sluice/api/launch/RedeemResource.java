@@ -1,12 +1,13 @@
 package dev.sluice.api.launch;
 
+import dev.sluice.admission.Scope;
 import dev.sluice.admission.launch.invite.InviteCode;
 import dev.sluice.admission.launch.invite.Redemptions;
 import dev.sluice.admission.launch.invite.Redemptions.Redeemed;
+import dev.sluice.api.Door;
 import dev.sluice.api.JsonBody;
 import dev.sluice.api.RequestBody;
 import dev.sluice.api.openai.Fields;
-import dev.sluice.journey.ChatJourney;
 import dev.sluice.model.Refusal;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -16,7 +17,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -25,12 +25,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Invites")
 public class RedeemResource {
-  private final ChatJourney journey;
+  private final Door door;
   private final Redemptions redemptions;
   private final RequestBody bodies;
 
-  RedeemResource(ChatJourney journey, Redemptions redemptions, RequestBody bodies) {
-    this.journey = journey;
+  RedeemResource(Door door, Redemptions redemptions, RequestBody bodies) {
+    this.door = door;
     this.redemptions = redemptions;
     this.bodies = bodies;
   }
@@ -38,8 +38,7 @@ public class RedeemResource {
   @POST
   @Operation(summary = "Redeem an invite ({\"code\"}); once more changes nothing")
   public Uni<String> redeem(HttpServerRequest request) {
-    return journey
-        .admit(Optional.ofNullable(request.getHeader("Authorization")))
+    return door.serve(request, Scope.ACCOUNT)
         .chain(caller -> bodies.read(request).chain(body -> redemptions.redeem(caller, code(body))))
         .map(RedeemResource::json);
   }

@@ -1,6 +1,8 @@
 package dev.sluice.api.openai;
 
+import dev.sluice.admission.Scope;
 import dev.sluice.api.ApiConfig;
+import dev.sluice.api.Door;
 import dev.sluice.api.Errors;
 import dev.sluice.api.FrameBuffer;
 import dev.sluice.api.IdempotencyHeader;
@@ -29,6 +31,7 @@ import java.util.Optional;
 /** OpenAI chat completions, streamed and whole. */
 @Path("/v1/chat/completions")
 public class ChatResource {
+  private final Door door;
   private final ChatJourney journey;
   private final Generations generations;
   private final GenerationIds ids;
@@ -37,12 +40,14 @@ public class ChatResource {
   private final ApiConfig config;
 
   ChatResource(
+      Door door,
       ChatJourney journey,
       Generations generations,
       GenerationIds ids,
       RequestBody bodies,
       ChatBodyReader reader,
       ApiConfig config) {
+    this.door = door;
     this.journey = journey;
     this.generations = generations;
     this.ids = ids;
@@ -56,8 +61,7 @@ public class ChatResource {
   public Uni<Void> complete(HttpServerRequest request) {
     String id = ids.next();
     TraceHeader.put(request.response(), id);
-    return journey
-        .admit(Optional.ofNullable(request.getHeader("Authorization")))
+    return door.serve(request, Scope.CHAT)
         .chain(caller -> bodies.read(request).chain(body -> answer(id, caller, body, request)));
   }
 

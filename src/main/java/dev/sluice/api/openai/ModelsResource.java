@@ -3,17 +3,18 @@ package dev.sluice.api.openai;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.admission.Scope;
+import dev.sluice.api.Door;
 import dev.sluice.journey.ChatJourney;
 import dev.sluice.model.Refusal;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import java.util.Optional;
 
 /** The model aliases a caller may name, in OpenAI's shape. */
 @Path("/v1/models")
@@ -21,23 +22,23 @@ import java.util.Optional;
 public class ModelsResource {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+  private final Door door;
   private final ChatJourney journey;
 
-  ModelsResource(ChatJourney journey) {
+  ModelsResource(Door door, ChatJourney journey) {
+    this.door = door;
     this.journey = journey;
   }
 
   @GET
-  public Uni<String> all(@HeaderParam("Authorization") String authorization) {
-    return journey.models(Optional.ofNullable(authorization)).map(ModelsResource::list);
+  public Uni<String> all(HttpServerRequest request) {
+    return aliases(request).map(ModelsResource::list);
   }
 
   @GET
   @Path("{id: .+}")
-  public Uni<String> one(
-      @HeaderParam("Authorization") String authorization, @PathParam("id") String id) {
-    return journey
-        .models(Optional.ofNullable(authorization))
+  public Uni<String> one(HttpServerRequest request, @PathParam("id") String id) {
+    return aliases(request)
         .map(
             aliases -> {
               if (!aliases.contains(id)) {
@@ -45,6 +46,10 @@ public class ModelsResource {
               }
               return model(id).toString();
             });
+  }
+
+  private Uni<List<String>> aliases(HttpServerRequest request) {
+    return door.enter(request, Scope.MODELS).map(journey::models);
   }
 
   private static String list(List<String> aliases) {

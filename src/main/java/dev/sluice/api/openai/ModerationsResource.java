@@ -2,9 +2,10 @@ package dev.sluice.api.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.admission.Scope;
+import dev.sluice.api.Door;
 import dev.sluice.api.JsonBody;
 import dev.sluice.api.RequestBody;
-import dev.sluice.journey.ChatJourney;
 import dev.sluice.journey.GenerationIds;
 import dev.sluice.journey.Moderations;
 import dev.sluice.model.Caller;
@@ -17,7 +18,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import java.util.Optional;
 
 /** Judges texts that belong to no chat, in OpenAI's shape. */
 @Path("/v1/moderations")
@@ -26,14 +26,13 @@ public class ModerationsResource {
   private static final int MOST_TEXTS = 32;
   private static final int LONGEST_MODEL = 256;
 
-  private final ChatJourney journey;
+  private final Door door;
   private final Moderations moderations;
   private final GenerationIds ids;
   private final RequestBody bodies;
 
-  ModerationsResource(
-      ChatJourney journey, Moderations moderations, GenerationIds ids, RequestBody bodies) {
-    this.journey = journey;
+  ModerationsResource(Door door, Moderations moderations, GenerationIds ids, RequestBody bodies) {
+    this.door = door;
     this.moderations = moderations;
     this.ids = ids;
     this.bodies = bodies;
@@ -41,8 +40,7 @@ public class ModerationsResource {
 
   @POST
   public Uni<String> judge(HttpServerRequest request) {
-    return journey
-        .admit(Optional.ofNullable(request.getHeader("Authorization")))
+    return door.serve(request, Scope.MODERATIONS)
         .chain(caller -> bodies.read(request).chain(body -> judge(caller, body)));
   }
 

@@ -3,14 +3,16 @@ package dev.sluice.api.openai;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.admission.Scope;
+import dev.sluice.api.Door;
 import dev.sluice.journey.ChatJourney;
 import dev.sluice.quota.Bound;
 import dev.sluice.quota.Limit;
 import dev.sluice.quota.Standing;
 import dev.sluice.quota.keeping.AliasAllowance;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -24,18 +26,20 @@ import java.util.Optional;
 /** A caller's limits: how much of each is used, and when it is free again. */
 @Path("/v1/quota")
 public class QuotaResource {
+  private final Door door;
   private final ChatJourney journey;
   private final Clock clock;
 
-  QuotaResource(ChatJourney journey, Clock clock) {
+  QuotaResource(Door door, ChatJourney journey, Clock clock) {
+    this.door = door;
     this.journey = journey;
     this.clock = clock;
   }
 
   @GET
   @Produces(MediaType.APPLICATION_JSON)
-  public Uni<String> get(@HeaderParam("Authorization") String authorization) {
-    return journey.limits(Optional.ofNullable(authorization)).map(this::json);
+  public Uni<String> get(HttpServerRequest request) {
+    return door.enter(request, Scope.ACCOUNT).chain(journey::limits).map(this::json);
   }
 
   private String json(List<AliasAllowance> all) {

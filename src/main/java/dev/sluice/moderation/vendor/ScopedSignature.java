@@ -1,5 +1,7 @@
 package dev.sluice.moderation.vendor;
 
+import dev.sluice.model.signature.CanonicalRequest;
+import dev.sluice.model.signature.Hmac;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;

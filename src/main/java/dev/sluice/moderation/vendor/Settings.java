@@ -1,7 +1,7 @@
 package dev.sluice.moderation.vendor;
 
+import dev.sluice.model.signature.Endpoint;
 import dev.sluice.moderation.ModerationConfig.VendorConfig;
-import dev.sluice.moderation.vendor.wire.Endpoint;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.Arrays;
 import java.util.Optional;

@@ -53,13 +53,13 @@ final class Denial {
       case CONCURRENCY -> 0;
       case RATE -> 1;
       case DAILY_QUOTA -> 2;
-      case TOTAL_QUOTA -> 3;
+      case TOTAL_QUOTA, STORAGE -> 3; // the ledger counts no storage
     };
   }
 
   private static Optional<Duration> retryAfter(Exhausted.Limit kind, Reading reading) {
     return switch (kind) {
-      case TOTAL_QUOTA -> Optional.empty();
+      case TOTAL_QUOTA, STORAGE -> Optional.empty();
       case CONCURRENCY -> Optional.of(SOON);
       case DAILY_QUOTA -> Optional.of(Duration.ofMillis(reading.waitMillis()));
       case RATE ->

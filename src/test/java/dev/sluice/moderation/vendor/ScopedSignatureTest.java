@@ -3,6 +3,7 @@ package dev.sluice.moderation.vendor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.model.Sha256;
+import dev.sluice.model.signature.CanonicalRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

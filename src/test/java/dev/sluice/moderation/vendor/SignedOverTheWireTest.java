@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.model.Direction;
 import dev.sluice.model.Sha256;
+import dev.sluice.model.signature.CanonicalRequest;
 import dev.sluice.moderation.ModerationConfig;
 import dev.sluice.moderation.ModerationConfig.VendorConfig;
 import dev.sluice.testing.Configs;

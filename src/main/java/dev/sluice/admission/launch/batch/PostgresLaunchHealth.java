@@ -30,10 +30,11 @@ class PostgresLaunchHealth implements LaunchHealth {
   /** Records of usage are the quota room's; where it keeps none, nothing is known to cost. */
   private static final String KEPT = "select to_regclass('usage_record') is not null";
 
+  /** Its index is by day; a generation may be settled on a later one than it began. */
   private static final String COST =
       """
       select coalesce(sum(money_micros), 0)::bigint from usage_record
-      where tenant = $1 and settled_at > $2
+      where tenant = $1 and settled_at > $2::timestamptz and day >= $2::date - 2
       """;
 
   private final Pool pool;

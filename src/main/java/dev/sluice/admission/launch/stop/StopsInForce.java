@@ -3,6 +3,7 @@ package dev.sluice.admission.launch.stop;
 import dev.sluice.admission.launch.LaunchConfig;
 import dev.sluice.model.Caller;
 import dev.sluice.model.Refusal;
+import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -50,6 +51,9 @@ public class StopsInForce {
   }
 
   private void know(List<Stop> found) {
+    if (!found.equals(stops)) {
+      Log.warnf("emergency stops changed inForce=%d", found.size());
+    }
     stops = found;
     found.stream()
         .filter(stop -> stop.running() == Stop.Running.END)

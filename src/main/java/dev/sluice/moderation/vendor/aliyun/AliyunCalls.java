@@ -2,12 +2,13 @@ package dev.sluice.moderation.vendor.aliyun;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.model.Direction;
+import dev.sluice.model.signature.Acs3Signature;
+import dev.sluice.model.signature.Endpoint;
+import dev.sluice.model.signature.Percent;
 import dev.sluice.moderation.vendor.Capabilities;
 import dev.sluice.moderation.vendor.Inquiry;
 import dev.sluice.moderation.vendor.Settings;
 import dev.sluice.moderation.vendor.VendorRequest;
-import dev.sluice.moderation.vendor.wire.Endpoint;
-import dev.sluice.moderation.vendor.wire.Percent;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -23,7 +24,7 @@ final class AliyunCalls {
   private final Clock clock;
   private final Supplier<String> nonces;
   private final Endpoint endpoint;
-  private final AliyunSignature signature;
+  private final Acs3Signature signature;
   private final String promptService;
   private final String replyService;
   private final int maxPrompt;
@@ -41,7 +42,7 @@ final class AliyunCalls {
     this.nonces = nonces;
     this.endpoint =
         settings.baseUrl("https://green-cip." + settings.region("cn-shanghai") + ".aliyuncs.com");
-    this.signature = new AliyunSignature(settings.accessKeyId(), settings.accessKeySecret());
+    this.signature = new Acs3Signature(settings.accessKeyId(), settings.accessKeySecret());
     this.promptService = service(settings, "prompt-service", prompts.getKey());
     this.replyService = service(settings, "reply-service", replies.getKey());
     this.maxPrompt = settings.option("max-prompt", prompts.getValue(), 1, MOST);

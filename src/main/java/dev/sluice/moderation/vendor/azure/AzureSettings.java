@@ -1,10 +1,10 @@
 package dev.sluice.moderation.vendor.azure;
 
 import dev.sluice.model.Category;
+import dev.sluice.model.signature.Endpoint;
 import dev.sluice.moderation.vendor.Capabilities;
 import dev.sluice.moderation.vendor.Settings;
 import dev.sluice.moderation.vendor.Thresholds;
-import dev.sluice.moderation.vendor.wire.Endpoint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;

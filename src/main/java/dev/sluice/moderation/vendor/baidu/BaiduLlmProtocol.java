@@ -2,6 +2,7 @@ package dev.sluice.moderation.vendor.baidu;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.model.Direction;
+import dev.sluice.model.signature.Endpoint;
 import dev.sluice.moderation.vendor.Capabilities;
 import dev.sluice.moderation.vendor.Inquiry;
 import dev.sluice.moderation.vendor.Json;
@@ -10,7 +11,6 @@ import dev.sluice.moderation.vendor.Settings;
 import dev.sluice.moderation.vendor.VendorFailure;
 import dev.sluice.moderation.vendor.VendorProtocol;
 import dev.sluice.moderation.vendor.VendorRequest;
-import dev.sluice.moderation.vendor.wire.Endpoint;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.util.List;

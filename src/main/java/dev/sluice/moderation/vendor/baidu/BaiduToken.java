@@ -1,5 +1,7 @@
 package dev.sluice.moderation.vendor.baidu;
 
+import dev.sluice.model.signature.Endpoint;
+import dev.sluice.model.signature.Percent;
 import dev.sluice.moderation.vendor.AccessToken;
 import dev.sluice.moderation.vendor.Settings;
 import dev.sluice.moderation.vendor.VendorAnswer;
@@ -7,8 +9,6 @@ import dev.sluice.moderation.vendor.VendorFailure.Kind;
 import dev.sluice.moderation.vendor.VendorProtocol.Calls;
 import dev.sluice.moderation.vendor.VendorRequest;
 import dev.sluice.moderation.vendor.wire.Answers;
-import dev.sluice.moderation.vendor.wire.Endpoint;
-import dev.sluice.moderation.vendor.wire.Percent;
 import dev.sluice.moderation.vendor.wire.Reply;
 import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.sluice.moderation.vendor.baidu;
 
-import dev.sluice.moderation.vendor.Hmac;
-import dev.sluice.moderation.vendor.wire.Percent;
+import dev.sluice.model.signature.Hmac;
+import dev.sluice.model.signature.Percent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -2,13 +2,13 @@ package dev.sluice.moderation.vendor.bedrock;
 
 import dev.sluice.model.Category;
 import dev.sluice.model.Sha256;
+import dev.sluice.model.signature.CanonicalRequest;
+import dev.sluice.model.signature.Endpoint;
+import dev.sluice.model.signature.Percent;
 import dev.sluice.moderation.vendor.Access;
-import dev.sluice.moderation.vendor.CanonicalRequest;
 import dev.sluice.moderation.vendor.Capabilities;
 import dev.sluice.moderation.vendor.ScopedSignature;
 import dev.sluice.moderation.vendor.Settings;
-import dev.sluice.moderation.vendor.wire.Endpoint;
-import dev.sluice.moderation.vendor.wire.Percent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

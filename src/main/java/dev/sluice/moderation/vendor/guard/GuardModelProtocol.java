@@ -1,6 +1,7 @@
 package dev.sluice.moderation.vendor.guard;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.model.signature.Endpoint;
 import dev.sluice.moderation.vendor.Capabilities;
 import dev.sluice.moderation.vendor.Inquiry;
 import dev.sluice.moderation.vendor.Json;
@@ -12,7 +13,6 @@ import dev.sluice.moderation.vendor.VendorFailure.Kind;
 import dev.sluice.moderation.vendor.VendorProtocol;
 import dev.sluice.moderation.vendor.VendorRequest;
 import dev.sluice.moderation.vendor.openai.OpenAiAnswers;
-import dev.sluice.moderation.vendor.wire.Endpoint;
 import dev.sluice.moderation.vendor.wire.Reply;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package dev.sluice.moderation.vendor.huawei;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.moderation.vendor.CanonicalRequest;
+import dev.sluice.model.signature.CanonicalRequest;
 import dev.sluice.moderation.vendor.Capabilities;
 import dev.sluice.moderation.vendor.Inquiry;
 import dev.sluice.moderation.vendor.Json;

@@ -1,7 +1,7 @@
 package dev.sluice.moderation.vendor.huawei;
 
+import dev.sluice.model.signature.Endpoint;
 import dev.sluice.moderation.vendor.Settings;
-import dev.sluice.moderation.vendor.wire.Endpoint;
 import java.util.Optional;
 import java.util.Set;
 

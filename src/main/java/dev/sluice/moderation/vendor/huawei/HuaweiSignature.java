@@ -1,7 +1,7 @@
 package dev.sluice.moderation.vendor.huawei;
 
-import dev.sluice.moderation.vendor.CanonicalRequest;
-import dev.sluice.moderation.vendor.Hmac;
+import dev.sluice.model.signature.CanonicalRequest;
+import dev.sluice.model.signature.Hmac;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 

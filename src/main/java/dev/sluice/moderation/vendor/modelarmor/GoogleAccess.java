@@ -1,11 +1,11 @@
 package dev.sluice.moderation.vendor.modelarmor;
 
+import dev.sluice.model.signature.Percent;
 import dev.sluice.moderation.vendor.AccessToken;
 import dev.sluice.moderation.vendor.Settings;
 import dev.sluice.moderation.vendor.VendorAnswer;
 import dev.sluice.moderation.vendor.VendorProtocol.Calls;
 import dev.sluice.moderation.vendor.VendorRequest;
-import dev.sluice.moderation.vendor.wire.Percent;
 import dev.sluice.moderation.vendor.wire.Reply;
 import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;

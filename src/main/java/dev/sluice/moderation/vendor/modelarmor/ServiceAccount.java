@@ -1,8 +1,8 @@
 package dev.sluice.moderation.vendor.modelarmor;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.model.signature.Endpoint;
 import dev.sluice.moderation.vendor.Json;
-import dev.sluice.moderation.vendor.wire.Endpoint;
 import dev.sluice.moderation.vendor.wire.Reply;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

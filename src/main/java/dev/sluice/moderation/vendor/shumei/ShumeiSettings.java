@@ -1,9 +1,9 @@
 package dev.sluice.moderation.vendor.shumei;
 
 import dev.sluice.model.Category;
+import dev.sluice.model.signature.Endpoint;
 import dev.sluice.moderation.vendor.Capabilities;
 import dev.sluice.moderation.vendor.Settings;
-import dev.sluice.moderation.vendor.wire.Endpoint;
 import java.util.EnumSet;
 import java.util.Set;
 

@@ -1,11 +1,12 @@
 package dev.sluice.moderation.vendor.tencent;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.model.signature.Endpoint;
+import dev.sluice.model.signature.Tc3Signature;
 import dev.sluice.moderation.vendor.Json;
 import dev.sluice.moderation.vendor.Settings;
 import dev.sluice.moderation.vendor.VendorAnswer;
 import dev.sluice.moderation.vendor.VendorRequest;
-import dev.sluice.moderation.vendor.wire.Endpoint;
 import dev.sluice.moderation.vendor.wire.Reply;
 import java.time.Clock;
 import java.time.Instant;

@@ -1,11 +1,11 @@
 package dev.sluice.moderation.vendor.volcengine;
 
 import dev.sluice.model.Sha256;
+import dev.sluice.model.signature.CanonicalRequest;
+import dev.sluice.model.signature.Endpoint;
 import dev.sluice.moderation.vendor.Access;
-import dev.sluice.moderation.vendor.CanonicalRequest;
 import dev.sluice.moderation.vendor.ScopedSignature;
 import dev.sluice.moderation.vendor.Settings;
-import dev.sluice.moderation.vendor.wire.Endpoint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

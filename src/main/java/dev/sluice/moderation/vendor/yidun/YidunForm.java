@@ -1,9 +1,9 @@
 package dev.sluice.moderation.vendor.yidun;
 
+import dev.sluice.model.signature.Endpoint;
+import dev.sluice.model.signature.Percent;
 import dev.sluice.moderation.vendor.Settings;
 import dev.sluice.moderation.vendor.VendorRequest;
-import dev.sluice.moderation.vendor.wire.Endpoint;
-import dev.sluice.moderation.vendor.wire.Percent;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;

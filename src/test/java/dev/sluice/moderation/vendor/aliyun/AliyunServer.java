@@ -3,7 +3,7 @@ package dev.sluice.moderation.vendor.aliyun;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.model.Sha256;
-import dev.sluice.moderation.vendor.Hmac;
+import dev.sluice.model.signature.Hmac;
 import dev.sluice.moderation.vendor.VendorRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -2,12 +2,12 @@ package dev.sluice.moderation.vendor.baidu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.model.signature.Endpoint;
 import dev.sluice.moderation.ModerationConfig;
 import dev.sluice.moderation.vendor.Settings;
 import dev.sluice.moderation.vendor.VendorAnswer;
 import dev.sluice.moderation.vendor.VendorFailure;
 import dev.sluice.moderation.vendor.VendorRequest;
-import dev.sluice.moderation.vendor.wire.Endpoint;
 import dev.sluice.testing.Configs;
 import dev.sluice.testing.ManualClock;
 import io.smallrye.mutiny.Uni;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.model.Direction;
 import dev.sluice.model.Sha256;
-import dev.sluice.moderation.vendor.CanonicalRequest;
+import dev.sluice.model.signature.CanonicalRequest;
 import dev.sluice.moderation.vendor.Inquiry;
 import dev.sluice.moderation.vendor.ScopedSignature;
 import dev.sluice.moderation.vendor.ScriptedCalls;

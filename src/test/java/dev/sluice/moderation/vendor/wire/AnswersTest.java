@@ -3,6 +3,8 @@ package dev.sluice.moderation.vendor.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.model.signature.Endpoint;
+import dev.sluice.model.signature.Percent;
 import dev.sluice.moderation.vendor.VendorAnswer;
 import dev.sluice.moderation.vendor.VendorFailure;
 import java.time.Clock;

@@ -1,0 +1,40 @@
+package dev.sluice.admission.identity.idcheck;
+
+import dev.sluice.admission.identity.HttpCalls;
+import dev.sluice.admission.identity.IdentityConfig;
+import dev.sluice.model.signature.Endpoint;
+import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Makes the register, at start, so that wrong settings are told of then. */
+class RegisterWiring {
+  private static final String KEY = "sluice.admission.identity.id-number.base-url";
+
+  @Produces
+  @Singleton
+  @Startup
+  Register register(IdentityConfig config, Vertx vertx) {
+    IdentityConfig.IdCheck check = config.idNumber();
+    return check
+        .baseUrl()
+        .<Register>map(
+            url ->
+                new HttpRegister(
+                    new HttpCalls(vertx, "register", check.timeout()),
+                    endpoint(url),
+                    check.apiKey()))
+        .orElseGet(NoRegister::new);
+  }
+
+  private static Endpoint endpoint(String url) {
+    try {
+      return Endpoint.of(url);
+    } catch (IllegalArgumentException wrong) {
+      throw new ConfigurationException(
+          KEY + " is '" + url + "', but allowed is " + wrong.getMessage() + ".");
+    }
+  }
+}
