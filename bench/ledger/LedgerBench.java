@@ -5,7 +5,6 @@ import dev.sluice.quota.Measure;
 import dev.sluice.quota.Period;
 import dev.sluice.quota.Plan;
 import dev.sluice.quota.QuotaConfig;
-import dev.sluice.quota.ledger.MemoryUsageRecords;
 import dev.sluice.quota.ledger.RedisLedgers;
 import dev.sluice.testing.Configs;
 import io.vertx.core.Context;
@@ -46,14 +45,17 @@ public final class LedgerBench {
 
   private static final Pattern CALLS = Pattern.compile("cmdstat_(\\S+):calls=(\\d+)");
 
-  private final Vertx vertx = Vertx.vertx();
-  private final Context loop = vertx.getOrCreateContext();
+  private final Vertx vertx;
+  private final Context loop;
   private final Redis redis;
-  private final QuotaConfig config = Configs.of(QuotaConfig.class, "sluice.quota.ledger-timeout", "10s");
+  private final QuotaConfig config =
+      Configs.of(QuotaConfig.class, "sluice.quota.ledger-timeout", "10s");
   private final QuotaInstance instance;
   private final Generations generations;
 
-  private LedgerBench(int port) {
+  private LedgerBench(Vertx vertx, int port) {
+    this.vertx = vertx;
+    this.loop = vertx.getOrCreateContext();
     redis =
         Redis.createClient(
             vertx,
@@ -64,7 +66,7 @@ public final class LedgerBench {
     instance =
         new QuotaInstance(
             RedisLedgers.on(redis, config),
-            new MemoryUsageRecords(),
+            new ForgottenRecords(),
             name -> Optional.of(PLAN),
             config);
     generations = new Generations(instance.quotas());
@@ -85,13 +87,14 @@ public final class LedgerBench {
             .setting("save \"\"")
             .setting("dir \"" + arguments[3] + "\"")
             .build();
+    Vertx vertx = Vertx.vertx();
     server.start();
     try {
-      new LedgerBench(port).measure(atOnce, rate, seconds);
+      new LedgerBench(vertx, port).measure(atOnce, rate, seconds);
     } finally {
+      vertx.close().toCompletionStage().toCompletableFuture().join();
       server.stop();
     }
-    System.exit(0);
   }
 
   private void measure(int atOnce, int rate, int seconds) throws Exception {
