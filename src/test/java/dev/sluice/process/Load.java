@@ -5,6 +5,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -75,6 +76,13 @@ final class Load implements AutoCloseable {
    * @param code the error's
    */
   record Answer(int status, boolean whole, String code, boolean retryAfter, String said) {
+    private static final Set<String> UNAVAILABLE =
+        Set.of(
+            "quota_unavailable",
+            "trace_unavailable",
+            "admission_unavailable",
+            "moderation_unavailable");
+
     static Answer of(HttpResponse<String> response, boolean stream) {
       String said = response.body();
       boolean served = response.statusCode() == 200;
@@ -84,6 +92,10 @@ final class Load implements AutoCloseable {
           served ? "" : new JsonObject(said).getJsonObject("error").getString("code"),
           response.headers().firstValue("Retry-After").isPresent(),
           said);
+    }
+
+    boolean isRight() {
+      return status == 200 ? whole : status == 503 && retryAfter && UNAVAILABLE.contains(code);
     }
   }
 }

@@ -223,19 +223,9 @@ class QuotaOutagesIT {
     }
   }
 
+  /** All were served whole, or refused as somebody who may ask again. */
   private static void assertRightAnswers(Load load) {
-    assertThat(load.answers())
-        .allSatisfy(
-            answer -> {
-              assertThat(answer.status()).as(answer.said()).isIn(200, 503);
-              if (answer.status() == 200) {
-                assertThat(answer.whole()).as(answer.said()).isTrue();
-              } else {
-                assertThat(answer.code())
-                    .isIn("quota_unavailable", "trace_unavailable", "admission_unavailable");
-                assertThat(answer.retryAfter()).as("Retry-After").isTrue();
-              }
-            });
+    assertThat(load.answers()).filteredOn(answer -> !answer.isRight()).isEmpty();
   }
 
   /** What the provider reported is on record, once, and is what callers are shown. */

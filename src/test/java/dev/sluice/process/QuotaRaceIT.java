@@ -48,9 +48,11 @@ class QuotaRaceIT {
     scene = new Scene();
     settings =
         scene.shared(
-            // So many at once on a crowded machine; a request that waits is no other request.
+            // So many at once may wait long on a small machine, and must be told by their status.
             "sluice.quota.ledger-timeout",
             "15s",
+            "sluice.api.head-wait",
+            "60s",
             "sluice.models.hundred.targets",
             "up/hundred",
             "sluice.quota.aliases.hundred.plan",

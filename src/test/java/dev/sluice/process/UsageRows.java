@@ -21,36 +21,37 @@ record UsageRows(String url, String user, String password) {
 
   /** All that is on record. */
   Reported sum() throws SQLException {
-    return sum(SUM);
+    return count(SUM);
   }
 
   /** What is on record for one model alias. */
   Reported sum(String alias) throws SQLException {
-    return sum(SUM + " where alias = ?", alias);
+    return count(SUM + " where alias = ?", alias);
   }
 
   /** Rows whose generation has no trace, one that is open, or one that tells of another usage. */
   long contradicted() throws SQLException {
-    return sum("""
-    select count(*), 0 from usage_record u left join trace t on t.id = u.generation
-    where t.outcome is null or t.outcome is distinct from u.outcome
-      or t.outcome <> 'InstanceLost' and (t.input_tokens, t.output_tokens)
-        is distinct from (u.input_tokens::int, u.output_tokens::int)
-    """)
+    return count(
+            """
+            select count(*), 0 from usage_record u left join trace t on t.id = u.generation
+            where t.outcome is null or t.outcome is distinct from u.outcome
+              or t.outcome <> 'InstanceLost' and (t.input_tokens, t.output_tokens)
+                is distinct from (u.input_tokens::int, u.output_tokens::int)
+            """)
         .answers();
   }
 
   /** Traces that ended with this outcome. */
   long traces(String alias, String outcome) throws SQLException {
-    return sum("select count(*), 0 from trace where alias = ? and outcome = ?", alias, outcome)
+    return count("select count(*), 0 from trace where alias = ? and outcome = ?", alias, outcome)
         .answers();
   }
 
   long openTraces() throws SQLException {
-    return sum("select count(*), 0 from trace where outcome is null").answers();
+    return count("select count(*), 0 from trace where outcome is null").answers();
   }
 
-  private Reported sum(String sql, String... arguments) throws SQLException {
+  private Reported count(String sql, String... arguments) throws SQLException {
     try (Connection connection = DriverManager.getConnection(url, user, password);
         var statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < arguments.length; i++) {
