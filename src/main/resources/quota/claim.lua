@@ -1,15 +1,26 @@
 -- Takes over generations whose instance renews them no more. ARGV: lease ms, how many at most.
 -- Yields the epoch, then for each its id, its numbers, and what was noted; nothing where there is
 -- no epoch.
+-- Where nobody looked for half a lease, nobody could renew one either: whoever lives has the time
+-- to do so before anything is taken. "looked" is when somebody did last, "spared" until when (ms)
+-- nothing is taken.
 if not epoch then return {} end
 local reply = {epoch}
+local lease = tonumber(ARGV[1])
+local looked, spared = redis.call('HGET', state, 'looked'), redis.call('HGET', state, 'spared')
+redis.call('HSET', state, 'looked', string.format('%.0f', now))
+if looked and now - tonumber(looked) > lease / 2 then
+  redis.call('HSET', state, 'spared', string.format('%.0f', now + lease * 3 / 10))
+  return reply
+end
+if spared and now < tonumber(spared) then return reply end
 local ended = redis.call('ZRANGEBYSCORE', leases, '-inf', now, 'LIMIT', 0, tonumber(ARGV[2]))
 for _, id in ipairs(ended) do
   local g = generation(id)
   if not g or g.state == FINISHED then
     forget(id)
   else
-    keep(id, g, tonumber(ARGV[1]))
+    keep(id, g, lease)
     local a = g.amounts
     reply[#reply + 1] = id
     reply[#reply + 1] = text({g.state, g.day, g.second, g.mask, a[1], a[2], a[3], a[4]})

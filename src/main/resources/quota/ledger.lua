@@ -2,6 +2,8 @@
 -- KEYS[1], a hash:
 --   epoch        which rebuild the numbers go back to; without it there are no numbers
 --   opens        until when (ms) nothing is reserved after a rebuild
+--   looked       when (ms) somebody last looked for leases that ended
+--   spared       until when (ms) none of them is taken over
 --   l:<level>    day, requests input output money of that day, the same four in total, open ones
 --   w:<level>    requests input output money for each second of the last minute, newest last;
 --                kept where a limit per minute asked for it

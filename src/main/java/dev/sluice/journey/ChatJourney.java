@@ -192,23 +192,33 @@ public class ChatJourney {
                         refused -> forget(journey, refused)));
   }
 
-  /**
-   * The trace's row, without which nothing may be released. Where it is not known whether the row
-   * was written, the journey is settled all the same, so that no row stays open; where it surely
-   * was not, there is nothing to settle.
-   */
+  /** The trace's row, without which nothing may be released. */
   Uni<Void> record(Journey journey) {
-    return traces
-        .open(opened(journey))
-        .ifNoItem()
+    Uni<Void> row = traces.open(opened(journey)).memoize().indefinitely();
+    return row.ifNoItem()
         .after(TRACE_LIMIT)
         .fail()
         .onFailure(TimeoutException.class)
-        .invoke(silent -> ended(journey, new Outcome.Refused(untraceable())))
+        .invoke(silent -> endWithRow(journey, row))
         .onFailure()
         .invoke(failure -> forget(journey, untraceable()))
         .onFailure()
         .transform(failure -> untraceable());
+  }
+
+  /**
+   * Ends a journey whose row may still be written. The row is ended only when that is over: an
+   * update that overtakes it would find nothing, and the row would stay open.
+   */
+  private void endWithRow(Journey journey, Uni<Void> row) {
+    Outcome late = new Outcome.Refused(untraceable());
+    if (journey.end(late)) {
+      settlement.release(journey);
+      row.subscribe()
+          .with(
+              written -> settlement.settle(journey, late),
+              unknown -> settlement.settle(journey, late));
+    }
   }
 
   /** Ends a journey that has no row, and so nothing to settle but its reservation. */

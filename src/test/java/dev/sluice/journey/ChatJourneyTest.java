@@ -41,6 +41,7 @@ import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -415,6 +416,21 @@ class ChatJourneyTest {
     run().awaitFailure();
     // then
     await().until(() -> ledger.entries.isEmpty() && quota.held() == 0);
+    assertThat(records.all()).isEmpty();
+  }
+
+  @Test
+  void shouldEndTheTraceOnlyBehindItsRow_whenTheRowComesTooLate() {
+    // given
+    AtomicReference<UniEmitter<? super Void>> insert = new AtomicReference<>();
+    traces.opening = () -> Uni.createFrom().<Void>emitter(insert::set);
+    run().awaitFailure(Duration.ofSeconds(20)).assertFailedWith(Refusal.Unavailable.class);
+    await().until(() -> ledger.entries.isEmpty() && quota.held() == 0);
+    assertThat(traces.closed).isEmpty();
+    // when
+    insert.get().complete(null);
+    // then
+    assertThat(closedOnce().outcome().name()).isEqualTo("Refused");
     assertThat(records.all()).isEmpty();
   }
 

@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-/** One of the engines that a standalone gateway started, to be killed and started again. */
+/** One of the engines of a data directory, to be killed and started again. */
 enum Engine {
   POSTGRES("postgres/postmaster.pid"),
   REDIS("redis/redis.pid");
@@ -22,35 +24,43 @@ enum Engine {
     this.pidFile = pidFile;
   }
 
-  /** Where its pid stands, below the data directory. */
-  String pidFile() {
-    return pidFile;
+  /** Its process, as its pid file below the data directory names it. */
+  Optional<ProcessHandle> process(Path data) {
+    Path file = data.resolve(pidFile);
+    if (Files.notExists(file)) {
+      return Optional.empty();
+    }
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines.findFirst().map(String::strip).map(Long::valueOf).flatMap(ProcessHandle::of);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Kills it and returns the command that it was started with. */
-  List<String> kill(GatewayProcess gateway) {
-    ProcessHandle engine = gateway.engine(pidFile).orElseThrow();
-    List<String> command = command(gateway, engine);
+  List<String> kill(Path data) {
+    ProcessHandle engine = process(data).orElseThrow();
+    List<String> command = command(data, engine);
     List<ProcessHandle> children = engine.descendants().toList();
     engine.destroyForcibly();
     await().atMost(10, TimeUnit.SECONDS).until(() -> ended(engine));
     // Its children end by themselves when they notice; a new server must not meet them.
     await().atMost(20, TimeUnit.SECONDS).until(() -> children.stream().allMatch(Engine::ended));
-    forget(gateway.data().resolve(pidFile));
+    forget(data.resolve(pidFile));
     return command;
   }
 
   /** Stops it where it is: connections stay, nothing answers. */
-  void freeze(GatewayProcess gateway) {
-    signal(gateway, "-STOP");
+  void freeze(Path data) {
+    signal(data, "-STOP");
   }
 
-  void thaw(GatewayProcess gateway) {
-    signal(gateway, "-CONT");
+  void thaw(Path data) {
+    signal(data, "-CONT");
   }
 
-  private void signal(GatewayProcess gateway, String signal) {
-    ProcessHandle engine = gateway.engine(pidFile).orElseThrow();
+  private void signal(Path data, String signal) {
+    ProcessHandle engine = process(data).orElseThrow();
     List<String> line = new ArrayList<>(List.of("kill", signal, "" + engine.pid()));
     engine.descendants().forEach(child -> line.add("" + child.pid()));
     try {
@@ -93,12 +103,12 @@ enum Engine {
   }
 
   /** Read from the system; Redis overwrites its arguments, but they are its configuration only. */
-  private List<String> command(GatewayProcess gateway, ProcessHandle engine) {
+  private List<String> command(Path data, ProcessHandle engine) {
     Path process = Path.of("/proc", "" + engine.pid());
     try {
       if (this == REDIS) {
         String program = process.resolve("exe").toRealPath().toString();
-        return List.of(program, gateway.data().resolve("redis/redis.conf").toString());
+        return List.of(program, data.resolve("redis/redis.conf").toString());
       }
       return List.of(Files.readString(process.resolve("cmdline")).split("\0"));
     } catch (IOException e) {

@@ -46,6 +46,26 @@ final class GatewayClient {
     return send(to("/v1/chat/completions").POST(BodyPublishers.ofString(body(model, false))));
   }
 
+  /** Asks for a stream and gives the head, whatever it says. */
+  CompletableFuture<HttpResponse<InputStream>> ask(String model, int maxTokens) {
+    String body = new JsonObject(body(model, true)).put("max_tokens", maxTokens).encode();
+    return HTTP.sendAsync(
+        to("/v1/chat/completions").POST(BodyPublishers.ofString(body)).build(),
+        BodyHandlers.ofInputStream());
+  }
+
+  /** Asks and gives the answer once it has ended, whatever it says. */
+  CompletableFuture<HttpResponse<String>> askForAll(String model, boolean stream) {
+    return HTTP.sendAsync(
+        to("/v1/chat/completions").POST(BodyPublishers.ofString(body(model, stream))).build(),
+        BodyHandlers.ofString());
+  }
+
+  /** How the caller's limits stand. */
+  HttpResponse<String> quota() {
+    return send(to("/v1/quota").GET());
+  }
+
   /** Starts a generation, which must succeed. */
   Started generate(String model) {
     return Started.of(tryGenerate(model));

@@ -124,28 +124,11 @@ final class GatewayProcess implements AutoCloseable {
     return workplace.resolve("data");
   }
 
-  /** The engine of its own whose pid this file of the data directory names. */
-  Optional<ProcessHandle> engine(String pidFile) {
-    Path file = data().resolve(pidFile);
-    if (Files.notExists(file)) {
-      return Optional.empty();
-    }
-    try (Stream<String> lines = Files.lines(file)) {
-      return lines.findFirst().map(String::strip).map(Long::valueOf).flatMap(ProcessHandle::of);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   List<ProcessHandle> engines() {
     return Stream.of(Engine.POSTGRES, Engine.REDIS)
-        .map(this::engine)
+        .map(engine -> engine.process(data()))
         .flatMap(Optional::stream)
         .toList();
-  }
-
-  private Optional<ProcessHandle> engine(Engine engine) {
-    return engine(engine.pidFile());
   }
 
   @Override

@@ -49,7 +49,7 @@ class LostEnginesIT {
     Frames reader = gateway.client().events(started).awaitText("Hello");
 
     // when
-    List<String> command = Engine.POSTGRES.kill(gateway);
+    List<String> command = Engine.POSTGRES.kill(gateway.data());
 
     // then
     assertUnavailable(() -> gateway.client().tryGenerate("chat"));
@@ -81,14 +81,14 @@ class LostEnginesIT {
   void shouldRefuseInTimeAndRecover_whenPostgresHangs() {
     // given
     scene.goOn();
-    Engine.POSTGRES.freeze(gateway);
+    Engine.POSTGRES.freeze(gateway.data());
 
     // then
     try {
       assertUnavailable(() -> gateway.client().wholeChat("chat"));
       assertUnavailable(() -> gateway.client().tryGenerate("chat"));
     } finally {
-      Engine.POSTGRES.thaw(gateway);
+      Engine.POSTGRES.thaw(gateway.data());
     }
     await().atMost(SOON).until(() -> gateway.client().wholeChat("chat").statusCode() == 200);
   }
@@ -100,7 +100,7 @@ class LostEnginesIT {
     Frames open = gateway.client().chat("chat").awaitText("Hello");
 
     // when
-    List<String> command = Engine.REDIS.kill(gateway);
+    List<String> command = Engine.REDIS.kill(gateway.data());
 
     // then
     assertUnavailable(() -> gateway.client().tryGenerate("chat"));

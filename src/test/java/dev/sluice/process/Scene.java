@@ -2,10 +2,12 @@ package dev.sluice.process;
 
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.sluice.standalone.RunningEngines;
 import dev.sluice.testing.EnginesResource;
 import dev.sluice.testing.OpenAiJson;
 import dev.sluice.testing.Script;
 import dev.sluice.testing.ScriptedUpstream;
+import dev.sluice.testing.TestKeySet;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.Map;
@@ -73,6 +75,14 @@ final class Scene implements AutoCloseable {
   Map<String, String> shared(String... keysAndValues) {
     Map<String, String> settings = standalone(keysAndValues);
     new EnginesResource().start().forEach(settings::putIfAbsent);
+    return settings;
+  }
+
+  /** Settings of a gateway on engines that a test may break. */
+  Map<String, String> on(RunningEngines engines, String... keysAndValues) {
+    Map<String, String> settings = standalone(keysAndValues);
+    settings.putAll(engines.addresses().asProperties());
+    settings.put("sluice.privacy.keyset", TestKeySet.TEXT);
     return settings;
   }
 

@@ -290,6 +290,25 @@ abstract class LedgerContract {
   }
 
   @Test
+  void shouldTakeNothingOver_untilTheLivingHadTimeToRenew() {
+    // given a lease that ended while nobody could look
+    fill();
+    Ledger brief = ledger("200ms", TODAY);
+    now(brief.claim(tenant));
+    now(brief.reserve(entry("g1"), List.of()));
+    org.awaitility.Awaitility.await().pollDelay(Duration.ofMillis(300)).until(() -> true);
+    // when
+    List<Entry> first = now(brief.claim(tenant));
+    // then
+    assertThat(first).isEmpty();
+    List<Entry> later =
+        org.awaitility.Awaitility.await()
+            .pollInterval(Duration.ofMillis(20))
+            .until(() -> now(brief.claim(tenant)), all -> !all.isEmpty());
+    assertThat(later).extracting(Entry::id).containsExactly("g1");
+  }
+
+  @Test
   void shouldKeepTheNumbersInForce_whenOthersAreInstalled() {
     // given
     fill(3, Map.of("tenant", new Ledger.Used(0, Amounts.NONE, SOME)));
