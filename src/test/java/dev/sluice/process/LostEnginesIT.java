@@ -130,6 +130,10 @@ class LostEnginesIT {
     JsonObject error = new JsonObject(response.body()).getJsonObject("error");
     assertThat(error.getString("type")).isEqualTo("service_unavailable");
     assertThat(error.getString("code"))
-        .isIn("trace_unavailable", "admission_unavailable", "replay_unavailable");
+        .isIn(
+            "trace_unavailable",
+            "admission_unavailable",
+            "replay_unavailable",
+            "quota_unavailable");
   }
 }
