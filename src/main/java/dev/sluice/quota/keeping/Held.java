@@ -20,6 +20,11 @@ class Held {
     byId.remove(reservation.id(), reservation);
   }
 
+  /** Whatever the ledger makes of its lease, it is not lost. */
+  boolean has(String id) {
+    return byId.containsKey(id);
+  }
+
   int size() {
     return byId.size();
   }

@@ -28,12 +28,15 @@ class LostReservations {
   private final UsageRecords records;
   private final Charges charges;
   private final Warnings warnings;
+  private final Held held;
 
-  LostReservations(Ledger ledger, UsageRecords records, Charges charges, Warnings warnings) {
+  LostReservations(
+      Ledger ledger, UsageRecords records, Charges charges, Warnings warnings, Held held) {
     this.ledger = ledger;
     this.records = records;
     this.charges = charges;
     this.warnings = warnings;
+    this.held = held;
   }
 
   /** One look at a tenant. */
@@ -44,6 +47,7 @@ class LostReservations {
   private Uni<Void> endAll(List<Entry> claimed) {
     return Multi.createFrom()
         .iterable(claimed)
+        .filter(left -> !held.has(left.id()))
         .onItem()
         .transformToUniAndConcatenate(this::end)
         .collect()

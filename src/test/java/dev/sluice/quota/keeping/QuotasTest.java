@@ -243,6 +243,22 @@ class QuotasTest {
   }
 
   @Test
+  void shouldTakeOverNothingOfItsOwn_whenALeaseIsOver() {
+    // given
+    reserve(refusing, "g1");
+    ledger.announced.add("tenant");
+    ledger.left.add(ledger.entries.get("g1"));
+    // when
+    refusing.round().await().atMost(SOON);
+    // then
+    assertThat(ledger.entries).containsOnlyKeys("g1");
+    // when
+    instance("refuse").round().await().atMost(SOON);
+    // then
+    assertThat(ledger.entries).isEmpty();
+  }
+
+  @Test
   void shouldSpendItsShareOnly_whenTheLedgerIsAway() {
     // given
     QuotaInstance local = instance("local");

@@ -11,6 +11,7 @@ import io.vertx.redis.client.Redis;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,11 @@ public final class MemoryLedger implements Ledger {
   public final Map<String, Entry> entries = new HashMap<>();
   public Optional<RuntimeException> failure = Optional.empty();
   public boolean refusing;
+
+  /** Entries whose lease is over. */
+  public final List<Entry> left = new ArrayList<>();
+
+  public final Set<String> announced = new HashSet<>();
   public Uni<Void> slowness = Uni.createFrom().voidItem();
   public int asked;
 
@@ -114,7 +120,7 @@ public final class MemoryLedger implements Ledger {
 
   @Override
   public Uni<List<Entry>> claim(String tenant) {
-    return step(List::of);
+    return step(() -> List.copyOf(left));
   }
 
   @Override
@@ -129,6 +135,6 @@ public final class MemoryLedger implements Ledger {
 
   @Override
   public Uni<Set<String>> tenants() {
-    return Uni.createFrom().item(Set.of());
+    return Uni.createFrom().item(Set.copyOf(announced));
   }
 }
