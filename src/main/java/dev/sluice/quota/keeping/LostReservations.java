@@ -66,7 +66,12 @@ class LostReservations {
         .by()
         .map(by -> new Consumption(by, usage(progress), OUTCOME))
         .map(consumed -> settle(left, consumed))
-        .orElseGet(() -> ledger.release(left.levels().tenant(), List.of(left)).replaceWithVoid());
+        .orElseGet(() -> release(left));
+  }
+
+  /** Leaves a mark: should its instance live after all, the row that it writes is counted. */
+  private Uni<Void> release(Entry left) {
+    return ledger.release(left.levels().tenant(), List.of(left.of(0))).replaceWithVoid();
   }
 
   private static Usage usage(Progress progress) {
