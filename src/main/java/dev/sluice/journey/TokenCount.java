@@ -62,8 +62,16 @@ class TokenCount {
 
   /** How much text there is to count, in UTF-16 units. */
   int size(ChatRequest request) {
-    int messages = request.messages().stream().mapToInt(it -> it.text().length()).sum();
+    int messages = request.messages().stream().mapToInt(TokenCount::size).sum();
     return request.tools().isEmpty() ? messages : Integer.MAX_VALUE;
+  }
+
+  private static int size(Message message) {
+    int calls =
+        message.toolCalls().stream()
+            .mapToInt(call -> call.name().length() + call.arguments().length())
+            .sum();
+    return message.text().length() + calls;
   }
 
   int of(ChatRequest request) {
