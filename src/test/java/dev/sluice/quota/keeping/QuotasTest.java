@@ -14,6 +14,7 @@ import dev.sluice.quota.Limit;
 import dev.sluice.quota.Measure;
 import dev.sluice.quota.Period;
 import dev.sluice.quota.Plan;
+import dev.sluice.quota.Progress;
 import dev.sluice.quota.QuotaConfig;
 import dev.sluice.quota.Target;
 import dev.sluice.quota.ledger.Amounts;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class QuotasTest {
@@ -169,6 +171,25 @@ class QuotasTest {
     // then
     assertThat(ledger.entries).containsOnlyKeys("g1");
     assertThat(ledger.entries.get("g1").amounts().output()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldLetGoOfTheGeneration_whenItEndedAndTheLedgerIsAway() {
+    // given
+    Reservation reservation = reserve(refusing, "g1");
+    AtomicInteger asked = new AtomicInteger();
+    reservation.follow(
+        () -> {
+          asked.incrementAndGet();
+          return Progress.NONE;
+        });
+    ledger.failure = Optional.of(new IllegalStateException("away"));
+    // when
+    refusing.quotas().release(reservation).await().atMost(SOON);
+    refusing.round().await().atMost(SOON);
+    // then
+    assertThat(refusing.held()).isEqualTo(1);
+    assertThat(asked).hasValue(0);
   }
 
   @Test
