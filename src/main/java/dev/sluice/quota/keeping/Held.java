@@ -33,6 +33,10 @@ class Held {
     return all().stream().collect(Collectors.groupingBy(it -> it.levels().tenant()));
   }
 
+  List<Reservation> of(String tenant) {
+    return all().stream().filter(it -> it.levels().tenant().equals(tenant)).toList();
+  }
+
   private Collection<Reservation> all() {
     return byId.values();
   }

@@ -193,6 +193,18 @@ class QuotasTest {
   }
 
   @Test
+  void shouldBringBackWhatItHolds_asSoonAsTheLedgerIsFilled() {
+    // given
+    reserve(refusing, "g1");
+    ledger.entries.clear();
+    ledger.empty = true;
+    // when
+    refusing.round().await().atMost(SOON);
+    // then
+    assertThat(ledger.entries).containsOnlyKeys("g1");
+  }
+
+  @Test
   void shouldSayWhichLimit_whenItIsUsedUp() {
     // given
     ledger.refusing = true;

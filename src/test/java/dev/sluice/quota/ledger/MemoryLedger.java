@@ -29,6 +29,9 @@ public final class MemoryLedger implements Ledger {
   public Optional<RuntimeException> failure = Optional.empty();
   public boolean refusing;
 
+  /** Until it is installed. */
+  public boolean empty;
+
   /** Entries whose lease is over. */
   public final List<Entry> left = new ArrayList<>();
 
@@ -44,6 +47,9 @@ public final class MemoryLedger implements Ledger {
   @Override
   public Uni<Answer> reserve(Entry entry, List<Bound> bounds) {
     return step(() -> {
+          if (empty) {
+            return new Empty();
+          }
           if (refusing) {
             return (Answer) new Refused(readings(entry, orOne(bounds), false));
           }
@@ -95,6 +101,9 @@ public final class MemoryLedger implements Ledger {
   public Uni<List<Long>> settle(String tenant, List<Entry> settled) {
     return step(
         () -> {
+          if (empty) {
+            return List.of();
+          }
           settled.forEach(entry -> entries.put(entry.id(), entry));
           return settled.stream().map(entry -> 1L).toList();
         });
@@ -125,7 +134,7 @@ public final class MemoryLedger implements Ledger {
 
   @Override
   public Uni<Void> install(String tenant, Base base, Duration gather) {
-    return Uni.createFrom().voidItem();
+    return Uni.createFrom().voidItem().invoke(() -> empty = false);
   }
 
   @Override
