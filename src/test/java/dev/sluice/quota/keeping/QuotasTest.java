@@ -23,6 +23,7 @@ import dev.sluice.quota.ledger.MemoryLedger;
 import dev.sluice.quota.ledger.MemoryUsageRecords;
 import dev.sluice.quota.ledger.UsageRecord;
 import dev.sluice.testing.Configs;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -202,6 +203,17 @@ class QuotasTest {
     refusing.round().await().atMost(SOON);
     // then
     assertThat(ledger.entries).containsOnlyKeys("g1");
+  }
+
+  @Test
+  void shouldRefuseInTheEnd_whenTheLedgerIsNotFilled() {
+    // given
+    ledger.empty = true;
+    records.summing = Uni.createFrom().nothing();
+    // when
+    Throwable failure = catchThrowable(() -> reserve(refusing, "g1"));
+    // then
+    assertThat(failure).isInstanceOf(Refusal.Unavailable.class);
   }
 
   @Test
