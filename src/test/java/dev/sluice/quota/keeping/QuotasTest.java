@@ -298,9 +298,27 @@ class QuotasTest {
     // then
     assertThat(ledger.entries).containsOnlyKeys("g1");
     // when
+    ledger.left.add(ledger.entries.get("g1"));
     instance("refuse").round().await().atMost(SOON);
     // then
     assertThat(ledger.entries).isEmpty();
+  }
+
+  @Test
+  void shouldTakeOverAllThatIsLeft_whenOneOfThemCannotBeEnded() {
+    // given
+    for (int i = 0; i < 250; i++) {
+      reserve(refusing, "g" + i);
+    }
+    ledger.announced.add("tenant");
+    ledger.left.addAll(ledger.entries.values());
+    Entry first = ledger.left.get(0);
+    ledger.left.set(
+        0, new Entry("odd", first.levels(), first.place(), first.state(), first.amounts(), "?"));
+    // when
+    instance("refuse").round().await().atMost(SOON);
+    // then
+    assertThat(ledger.entries).containsOnlyKeys(first.id());
   }
 
   @Test

@@ -129,7 +129,13 @@ public final class MemoryLedger implements Ledger {
 
   @Override
   public Uni<List<Entry>> claim(String tenant) {
-    return step(() -> List.copyOf(left));
+    return step(
+        () -> {
+          List<Entry> first = left.subList(0, Math.min(left.size(), CLAIMED_AT_ONCE));
+          List<Entry> claimed = List.copyOf(first);
+          first.clear();
+          return claimed;
+        });
   }
 
   @Override
