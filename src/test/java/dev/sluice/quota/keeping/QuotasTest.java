@@ -217,6 +217,24 @@ class QuotasTest {
   }
 
   @Test
+  void shouldReserve_whenNobodyCanBeTold() {
+    // when
+    Reservation reservation =
+        refusing
+            .quotas()
+            .reserve(
+                demand("g1"),
+                allowance -> {
+                  throw new IllegalStateException("response written");
+                })
+            .await()
+            .atMost(SOON);
+    // then
+    assertThat(reservation.id()).isEqualTo("g1");
+    assertThat(refusing.held()).isEqualTo(1);
+  }
+
+  @Test
   void shouldSayWhichLimit_whenItIsUsedUp() {
     // given
     ledger.refusing = true;
