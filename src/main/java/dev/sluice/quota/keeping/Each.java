@@ -17,8 +17,7 @@ final class Each {
     return Multi.createFrom()
         .iterable(all)
         .onItem()
-        .transformToUniAndConcatenate(
-            one -> skippedIfFailed(step.apply(one)))
+        .transformToUniAndConcatenate(one -> skippedIfFailed(step.apply(one)))
         .collect()
         .last()
         .replaceWithVoid();

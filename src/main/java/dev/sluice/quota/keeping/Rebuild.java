@@ -34,8 +34,7 @@ class Rebuild {
    * it for the others.
    */
   Uni<Void> of(String tenant) {
-    return Uni.createFrom()
-        .deferred(() -> underWay.computeIfAbsent(tenant, this::begin));
+    return Uni.createFrom().deferred(() -> underWay.computeIfAbsent(tenant, this::begin));
   }
 
   private Uni<Void> begin(String tenant) {

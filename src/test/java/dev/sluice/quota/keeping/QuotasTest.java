@@ -306,6 +306,24 @@ class QuotasTest {
   }
 
   @Test
+  void shouldGiveNothingBack_whenTheShareWasTakenInAnEarlierOutage() {
+    // given
+    QuotaInstance local = instance("local");
+    ledger.failure = Optional.of(new IllegalStateException("away"));
+    Reservation old = reserve(local, "g1");
+    ledger.failure = Optional.empty();
+    reserve(local, "g2");
+    ledger.failure = Optional.of(new IllegalStateException("away"));
+    for (int i = 3; i < 6; i++) {
+      reserve(local, "g" + i);
+    }
+    // when
+    local.quotas().release(old).await().atMost(SOON);
+    // then
+    assertThat(catchThrowable(() -> reserve(local, "g6"))).isInstanceOf(Refusal.Unavailable.class);
+  }
+
+  @Test
   void shouldTakeOverNothingOfItsOwn_whenALeaseIsOver() {
     // given
     reserve(refusing, "g1");
