@@ -264,6 +264,7 @@ class QuotasTest {
     Throwable failure = catchThrowable(() -> reserve(planless, "g1"));
     // then
     assertThat(failure).isInstanceOf(Refusal.Unavailable.class).hasMessageContaining("'free'");
+    assertThat(((Refusal.Unavailable) failure).retryAfter()).isPresent();
     assertThat(ledger.asked).isZero();
   }
 
