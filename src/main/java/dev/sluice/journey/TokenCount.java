@@ -29,8 +29,13 @@ class TokenCount {
   /** What OpenAI documents for an image of usual size. */
   private static final int PER_IMAGE = 765;
 
-  /** Beyond so many UTF-16 units the count is scaled up by length. */
+  /** Text beyond so many UTF-16 units is counted in slices of it, and scaled up by length. */
   private static final int COUNTED = 100_000;
+
+  /** All over the text, so that no dense part of it hides behind a thin one. */
+  private static final int SLICES = 10;
+
+  private static final int SLICE = COUNTED / SLICES;
 
   private volatile boolean ready;
 
@@ -56,7 +61,11 @@ class TokenCount {
     if (text.length() <= COUNTED) {
       return Tables.O200K.countTokensOrdinary(text);
     }
-    long part = Tables.O200K.countTokensOrdinary(text.substring(0, COUNTED));
+    long part = 0;
+    for (int i = 0; i < SLICES; i++) {
+      int from = Math.toIntExact((long) (text.length() - SLICE) * i / (SLICES - 1));
+      part += Tables.O200K.countTokensOrdinary(text.substring(from, from + SLICE));
+    }
     return Math.toIntExact(part * text.length() / COUNTED);
   }
 

@@ -63,8 +63,7 @@ class LedgerOutage {
 
   /** What a reservation took from the share and does not need. */
   void giveBack(Reservation reservation, Amounts unspent) {
-    List<Bound> bounds =
-        reservation.allowance().standings().stream().map(Standing::bound).toList();
+    List<Bound> bounds = reservation.allowance().standings().stream().map(Standing::bound).toList();
     share.giveBack(reservation.id(), reservation.levels(), bounds, unspent);
   }
 

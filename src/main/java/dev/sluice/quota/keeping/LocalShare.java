@@ -28,8 +28,7 @@ final class LocalShare {
   }
 
   /** Takes it from all limits if all of them have it, else from none; the readings tell which. */
-  synchronized List<Reading> take(
-      String id, Levels levels, List<Bound> bounds, Amounts amounts) {
+  synchronized List<Reading> take(String id, Levels levels, List<Bound> bounds, Amounts amounts) {
     List<Reading> readings = new ArrayList<>();
     for (Bound bound : bounds) {
       long before = used.getOrDefault(key(levels, bound), 0L);
