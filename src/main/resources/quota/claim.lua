@@ -17,7 +17,7 @@ if spared and now < tonumber(spared) then return reply end
 local ended = redis.call('ZRANGEBYSCORE', leases, '-inf', now, 'LIMIT', 0, tonumber(ARGV[2]))
 for _, id in ipairs(ended) do
   local g = generation(id)
-  if not g or g.state == FINISHED then
+  if not g or is_over(g) then
     forget(id)
   else
     keep(id, g, lease)

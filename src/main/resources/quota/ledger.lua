@@ -13,13 +13,16 @@
 -- A generation counts in the day and the second in which it began, whenever it is settled. Its mask
 -- has a bit for each level whose seconds count it.
 local state, leases = KEYS[1], KEYS[2]
-local OPEN, SETTLED, FINISHED = 1, 2, 3
+-- FINISHED and RELEASED are marks of generations that are not counted any more; of a released one a
+-- row may come yet, where its instance lives and others thought it lost.
+local OPEN, SETTLED, FINISHED, RELEASED = 1, 2, 3, 4
 local REQUESTS, INPUT, OUTPUT, MONEY, TOKENS, CONCURRENT = 1, 2, 3, 4, 5, 6
 local MINUTE, DAY = 1, 2
 local LEVELS = 4
 -- A second counts as long as any part of it is less than a minute ago.
 local WINDOW = 60
 local TOMBSTONE_MS = 600000
+local RELEASED_MS = 86400000
 
 local time = redis.call('TIME')
 local second = tonumber(time[1])
@@ -122,15 +125,17 @@ end
 
 -- Ends the entry of a generation. One that lived in several epochs leaves a mark for a while, so
 -- that a command which was long on its way does not bring it back.
-local function drop(e, restored)
+local function drop(e, restored, state)
   if restored == 0 and e.believed == epoch then
     forget(e.id)
   else
-    local mark = {state = FINISHED, restored = 1, day = 0, second = 0, mask = 0, note = ''}
+    local mark = {state = state, restored = 1, day = 0, second = 0, mask = 0, note = ''}
     mark.amounts = {0, 0, 0, 0}
-    keep(e.id, mark, TOMBSTONE_MS)
+    keep(e.id, mark, state == RELEASED and RELEASED_MS or TOMBSTONE_MS)
   end
 end
+
+local function is_over(g) return g.state == FINISHED or g.state == RELEASED end
 
 local function minus(a, b)
   return {a[1] - b[1], a[2] - b[2], a[3] - b[3], a[4] - b[4]}

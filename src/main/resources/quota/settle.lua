@@ -15,7 +15,7 @@ for at = 2, #ARGV, ENTRY do
     }
     add(e.names, e, e.amounts, open_count(g))
     keep(e.id, g, lease)
-  elseif not g or g.state == FINISHED then
+  elseif not g or is_over(g) then
     counted = 0
   else
     if g.state < e.wanted then

@@ -162,7 +162,9 @@ public record Errors(
           case UNAVAILABLE -> 503;
           default -> 500;
         };
-    return simple(status, end.type(), end.code(), end.message());
+    return status == 503
+        ? unavailable(end.code(), end.message(), Optional.empty())
+        : simple(status, end.type(), end.code(), end.message());
   }
 
   /** What the HTTP layer refuses before anything of ours is asked. */

@@ -99,25 +99,52 @@ public class Generations {
         .chain(
             claim -> {
               if (claim instanceof Claim.Joined joined) {
-                return begun(joined.generationId());
+                return begun(owner, key, joined.generationId());
               }
               if (claim instanceof Claim.Conflict) {
                 return Uni.createFrom().failure(new Refusal.IdempotencyConflict());
               }
               return startNew(asked, config.idempotencyTtl())
                   .onFailure()
-                  .call(failure -> idempotency.release(owner, key.key(), asked.id()));
+                  .call(failure -> release(owner, key, asked.id()));
             });
   }
 
-  /** Waits for the log of a generation whose first request is only just being served. */
-  private Uni<String> begun(String id) {
+  /** Whoever asked hears why the generation failed, not that the key could not be given back. */
+  private Uni<Void> release(String owner, IdempotencyKey key, String id) {
+    return idempotency.release(owner, key.key(), id).onFailure().recoverWithNull();
+  }
+
+  /**
+   * Waits for the log of a generation whose first request is only just being served. Where none
+   * comes, the key leads to nothing and is given back.
+   */
+  private Uni<String> begun(String owner, IdempotencyKey key, String id) {
     return meta(id)
         .onFailure(Refusal.NotFound.class)
         .retry()
         .withBackOff(FIRST_LOOK, LONGEST_LOOK)
         .atMost(LOOKS)
-        .replaceWith(id);
+        .replaceWith(id)
+        .onFailure(Refusal.NotFound.class)
+        .recoverWithUni(
+            missing ->
+                isUnderWay(id)
+                    .chain(lives -> lives ? nothing() : release(owner, key, id))
+                    .chain(() -> Uni.createFrom().failure(unavailable())));
+  }
+
+  /** A slow start is no reason to start again; nor is not knowing. */
+  private Uni<Boolean> isUnderWay(String id) {
+    return traces
+        .find(id)
+        .map(found -> found.filter(trace -> trace.outcome().isEmpty()).isPresent())
+        .onFailure()
+        .recoverWithItem(true);
+  }
+
+  private static Uni<Void> nothing() {
+    return Uni.createFrom().voidItem();
   }
 
   private Uni<String> startNew(Asked asked, Duration timeToLive) {
@@ -287,6 +314,10 @@ public class Generations {
         || failure instanceof ReplayFailure.ReplayGone) {
       return missing();
     }
+    return unavailable();
+  }
+
+  private static Refusal unavailable() {
     return new Refusal.Unavailable(
         "replay_unavailable",
         "The store that keeps generations does not answer; try again.",

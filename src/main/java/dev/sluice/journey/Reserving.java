@@ -8,12 +8,15 @@ import dev.sluice.quota.Target;
 import dev.sluice.quota.keeping.AliasAllowance;
 import dev.sluice.quota.keeping.Quotas;
 import dev.sluice.quota.keeping.Standings;
+import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -33,17 +36,29 @@ class Reserving {
     this.tokens = tokens;
   }
 
-  /** Goes on where it was begun, whichever thread counted the tokens. */
+  /** Goes on, and tells, where it was begun, whichever thread counted the tokens. */
   Uni<Void> reserve(Journey journey, Consumer<Allowance> told) {
     return Uni.createFrom()
         .deferred(
             () -> {
               Executor home = home();
+              Queue<Allowance> heard = new ConcurrentLinkedQueue<>();
               return input(journey.request())
                   .emitOn(home)
-                  .chain(input -> reserve(journey, input, told))
-                  .emitOn(home);
+                  .chain(input -> reserve(journey, input, heard::add))
+                  .emitOn(home)
+                  .onItemOrFailure()
+                  .invoke((reserved, failure) -> heard.forEach(it -> tell(it, told)));
             });
+  }
+
+  /** Whoever cannot be told, the journey goes on. */
+  private static void tell(Allowance allowance, Consumer<Allowance> told) {
+    try {
+      told.accept(allowance);
+    } catch (RuntimeException failure) {
+      Log.warnf("allowance not told cause=%s", failure.getClass().getSimpleName());
+    }
   }
 
   /** How the caller stands with every limit that applies to it. */

@@ -29,8 +29,13 @@ class TokenCount {
   /** What OpenAI documents for an image of usual size. */
   private static final int PER_IMAGE = 765;
 
-  /** Beyond so many UTF-16 units the count is scaled up by length. */
+  /** Text beyond so many UTF-16 units is counted in slices of it, and scaled up by length. */
   private static final int COUNTED = 100_000;
+
+  /** All over the text, so that no dense part of it hides behind a thin one. */
+  private static final int SLICES = 10;
+
+  private static final int SLICE = COUNTED / SLICES;
 
   private volatile boolean ready;
 
@@ -56,14 +61,26 @@ class TokenCount {
     if (text.length() <= COUNTED) {
       return Tables.O200K.countTokensOrdinary(text);
     }
-    long part = Tables.O200K.countTokensOrdinary(text.substring(0, COUNTED));
+    long part = 0;
+    for (int i = 0; i < SLICES; i++) {
+      int from = Math.toIntExact((long) (text.length() - SLICE) * i / (SLICES - 1));
+      part += Tables.O200K.countTokensOrdinary(text.substring(from, from + SLICE));
+    }
     return Math.toIntExact(part * text.length() / COUNTED);
   }
 
   /** How much text there is to count, in UTF-16 units. */
   int size(ChatRequest request) {
-    int messages = request.messages().stream().mapToInt(it -> it.text().length()).sum();
+    int messages = request.messages().stream().mapToInt(TokenCount::size).sum();
     return request.tools().isEmpty() ? messages : Integer.MAX_VALUE;
+  }
+
+  private static int size(Message message) {
+    int calls =
+        message.toolCalls().stream()
+            .mapToInt(call -> call.name().length() + call.arguments().length())
+            .sum();
+    return message.text().length() + calls;
   }
 
   int of(ChatRequest request) {

@@ -3,6 +3,7 @@ package dev.sluice.quota;
 import dev.sluice.model.Caller;
 import dev.sluice.model.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,9 @@ import java.util.stream.Collectors;
 /** Which limits a request meets, by the plans of its levels. */
 @ApplicationScoped
 public class Terms {
+  /** Plans are looked for anew every few seconds. */
+  private static final Duration A_WHILE = Duration.ofSeconds(5);
+
   private final Plans plans;
   private final String defaultPlan;
   private final Map<String, String> aliasPlans;
@@ -62,6 +66,6 @@ public class Terms {
                 new Refusal.Unavailable(
                     "quota_unavailable",
                     "The plan '" + name + "' is not known at the moment; tell your operator.",
-                    Optional.empty()));
+                    Optional.of(A_WHILE)));
   }
 }

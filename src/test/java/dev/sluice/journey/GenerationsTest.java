@@ -21,6 +21,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ class GenerationsTest {
   private static final class Keys implements Idempotency {
     private final AtomicReference<UniEmitter<? super Claim>> claim = new AtomicReference<>();
     private final List<String> released = new ArrayList<>();
+    private Uni<Void> releasing = Uni.createFrom().voidItem();
 
     @Override
     public Uni<Claim> claim(String account, String key, String hash, String id) {
@@ -50,7 +52,7 @@ class GenerationsTest {
 
     @Override
     public Uni<Void> release(String account, String key, String id) {
-      return Uni.createFrom().voidItem().invoke(() -> released.add(id));
+      return releasing.onTermination().invoke(() -> released.add(id));
     }
   }
 
@@ -123,6 +125,29 @@ class GenerationsTest {
     keys.claim.get().complete(new Claim.First());
     // then
     assertThat(keys.released).containsExactly("gen_1");
+  }
+
+  @Test
+  void shouldSayWhyItFailed_whenTheKeyCannotBeGivenBack() {
+    // given
+    keys.releasing = Uni.createFrom().failure(new IllegalStateException("no store"));
+    UniAssertSubscriber<String> caller = start();
+    // when
+    keys.claim.get().complete(new Claim.First());
+    // then
+    caller.awaitFailure().assertFailedWith(Refusal.NotFound.class);
+    assertThat(keys.released).containsExactly("gen_1");
+  }
+
+  @Test
+  void shouldGiveTheKeyBack_whenItLeadsToNothing() {
+    // given
+    UniAssertSubscriber<String> caller = start();
+    // when
+    keys.claim.get().complete(new Claim.Joined("gen_0"));
+    // then
+    caller.awaitFailure(Duration.ofSeconds(60)).assertFailedWith(Refusal.Unavailable.class);
+    assertThat(keys.released).containsExactly("gen_0");
   }
 
   @Test

@@ -20,12 +20,21 @@ class Held {
     byId.remove(reservation.id(), reservation);
   }
 
+  /** Whatever the ledger makes of its lease, it is not lost. */
+  boolean has(String id) {
+    return byId.containsKey(id);
+  }
+
   int size() {
     return byId.size();
   }
 
   Map<String, List<Reservation>> byTenant() {
     return all().stream().collect(Collectors.groupingBy(it -> it.levels().tenant()));
+  }
+
+  List<Reservation> of(String tenant) {
+    return all().stream().filter(it -> it.levels().tenant().equals(tenant)).toList();
   }
 
   private Collection<Reservation> all() {

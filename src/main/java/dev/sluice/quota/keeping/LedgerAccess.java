@@ -26,6 +26,9 @@ class LedgerAccess {
   private static final FaultToleranceBreaker.Settings BREAKER =
       new FaultToleranceBreaker.Settings(6, 0.5, Duration.ofSeconds(1), 1);
 
+  /** The longest that a request waits until its tenant's numbers are there. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
   private final Ledger ledger;
   private final Rebuild rebuild;
   private final Breaker breaker;
@@ -68,8 +71,13 @@ class LedgerAccess {
         .chain(
             answer ->
                 answer instanceof Ledger.Empty
-                    ? rebuild.of(tenant).chain(() -> guarded(asking))
+                    ? rebuilt(tenant).chain(() -> guarded(asking))
                     : Uni.createFrom().item(answer));
+  }
+
+  /** It goes on for others where this one has waited long enough. */
+  private Uni<Void> rebuilt(String tenant) {
+    return rebuild.of(tenant).ifNoItem().after(PATIENCE).failWith(LedgerAway::new);
   }
 
   /** Once for each tenant, before anything of it could be left behind. */

@@ -47,7 +47,7 @@ class LedgerOutage {
     if (!bounds.isEmpty() && policy == OnLedgerFailure.REFUSE) {
       throw unavailable(left);
     }
-    List<Reading> readings = share.take(wish.levels(), bounds, wish.amounts());
+    List<Reading> readings = share.take(wish.id(), wish.levels(), bounds, wish.amounts());
     if (!readings.stream().allMatch(Reading::fits)) {
       throw unavailable(left);
     }
@@ -63,11 +63,8 @@ class LedgerOutage {
 
   /** What a reservation took from the share and does not need. */
   void giveBack(Reservation reservation, Amounts unspent) {
-    if (reservation.place().epoch() == 0) {
-      List<Bound> bounds =
-          reservation.allowance().standings().stream().map(Standing::bound).toList();
-      share.giveBack(reservation.levels(), bounds, unspent);
-    }
+    List<Bound> bounds = reservation.allowance().standings().stream().map(Standing::bound).toList();
+    share.giveBack(reservation.id(), reservation.levels(), bounds, unspent);
   }
 
   /** The ledger answers again. */

@@ -10,7 +10,6 @@ import dev.sluice.quota.ledger.Note;
 import dev.sluice.quota.ledger.UsageRecord;
 import dev.sluice.quota.ledger.UsageRecords;
 import io.quarkus.logging.Log;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -22,33 +21,57 @@ import java.util.List;
  */
 @ApplicationScoped
 class LostReservations {
+  /** So many in one look; the next look goes on. */
+  private static final int BATCHES = 100;
+
   private static final String OUTCOME = "InstanceLost";
 
   private final Ledger ledger;
   private final UsageRecords records;
   private final Charges charges;
   private final Warnings warnings;
+  private final Held held;
 
-  LostReservations(Ledger ledger, UsageRecords records, Charges charges, Warnings warnings) {
+  LostReservations(
+      Ledger ledger, UsageRecords records, Charges charges, Warnings warnings, Held held) {
     this.ledger = ledger;
     this.records = records;
     this.charges = charges;
     this.warnings = warnings;
+    this.held = held;
   }
 
-  /** One look at a tenant. */
+  /** One look at a tenant, at all that is left behind. */
   Uni<Void> end(String tenant) {
-    return ledger.claim(tenant).chain(this::endAll);
+    return end(tenant, BATCHES);
+  }
+
+  private Uni<Void> end(String tenant, int batches) {
+    return ledger
+        .claim(tenant)
+        .call(this::endAll)
+        .chain(
+            claimed ->
+                claimed.size() < Ledger.CLAIMED_AT_ONCE || batches <= 1
+                    ? Uni.createFrom().voidItem()
+                    : end(tenant, batches - 1));
   }
 
   private Uni<Void> endAll(List<Entry> claimed) {
-    return Multi.createFrom()
-        .iterable(claimed)
-        .onItem()
-        .transformToUniAndConcatenate(this::end)
-        .collect()
-        .last()
-        .replaceWithVoid();
+    return Each.oneByOne(
+        claimed.stream().filter(left -> !held.has(left.id())).toList(), this::tryToEnd);
+  }
+
+  /** One that cannot be ended stays in the ledger, and its lease ends again. */
+  private Uni<Void> tryToEnd(Entry left) {
+    return Uni.createFrom()
+        .deferred(() -> end(left))
+        .onFailure()
+        .invoke(
+            failure ->
+                Log.warnf(
+                    "lost reservation not ended traceId=%s cause=%s",
+                    left.id(), failure.getClass().getSimpleName()));
   }
 
   private Uni<Void> end(Entry left) {
@@ -62,7 +85,12 @@ class LostReservations {
         .by()
         .map(by -> new Consumption(by, usage(progress), OUTCOME))
         .map(consumed -> settle(left, consumed))
-        .orElseGet(() -> ledger.release(left.levels().tenant(), List.of(left)).replaceWithVoid());
+        .orElseGet(() -> release(left));
+  }
+
+  /** Leaves a mark: should its instance live after all, the row that it writes is counted. */
+  private Uni<Void> release(Entry left) {
+    return ledger.release(left.levels().tenant(), List.of(left.of(0))).replaceWithVoid();
   }
 
   private static Usage usage(Progress progress) {

@@ -108,18 +108,27 @@ public class Quotas {
     if (granted.place().epoch() != 0) {
       outage.over();
     }
-    warnings.tell(entry.levels(), granted.readings());
     Allowance allowance = new Allowance(granted.readings().stream().map(Reading::after).toList());
     Reservation reservation =
         new Reservation(entry.id(), entry.levels(), entry.amounts(), granted.place(), allowance);
     held.add(reservation);
-    told.accept(allowance);
+    tell(() -> warnings.tell(entry.levels(), granted.readings()));
+    tell(() -> told.accept(allowance));
     return reservation;
+  }
+
+  /** What was granted stays granted, whoever cannot be told of it. */
+  private static void tell(Runnable telling) {
+    try {
+      telling.run();
+    } catch (RuntimeException failure) {
+      Log.warnf("quota not told cause=%s", failure.getClass().getSimpleName());
+    }
   }
 
   private Refusal denied(List<Reading> readings, Consumer<Allowance> told) {
     warnings.refused(readings);
-    told.accept(new Allowance(readings.stream().map(Reading::before).toList()));
+    tell(() -> told.accept(new Allowance(readings.stream().map(Reading::before).toList())));
     return Denial.of(readings);
   }
 

@@ -16,6 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 @ApplicationScoped
 class Rebuild {
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+
   private final UsageRecords records;
   private final Ledger ledger;
   private final Duration gather;
@@ -27,12 +29,12 @@ class Rebuild {
     this.gather = Upkeep.interval(config).multipliedBy(3);
   }
 
-  /** One at a time for a tenant; whoever comes meanwhile waits for it. */
+  /**
+   * One at a time for a tenant; whoever comes meanwhile waits for it, and may leave without ending
+   * it for the others.
+   */
   Uni<Void> of(String tenant) {
-    return Uni.createFrom()
-        .deferred(() -> underWay.computeIfAbsent(tenant, this::begin))
-        .onTermination()
-        .invoke(() -> underWay.remove(tenant));
+    return Uni.createFrom().deferred(() -> underWay.computeIfAbsent(tenant, this::begin));
   }
 
   private Uni<Void> begin(String tenant) {
@@ -46,6 +48,11 @@ class Rebuild {
                     "quota ledger filled tenant=%s epoch=%d levels=%d",
                     tenant, base.epoch(), base.levels().size()))
         .replaceWithVoid()
+        .ifNoItem()
+        .after(LONGEST)
+        .fail()
+        .onTermination()
+        .invoke(() -> underWay.remove(tenant))
         .memoize()
         .indefinitely();
   }

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
  */
 public final class Reservation {
   private static final Stage OPEN = new Stage.Open();
+  private static final Supplier<Progress> NOTHING = () -> Progress.NONE;
 
   private final String id;
   private final Levels levels;
@@ -27,7 +28,7 @@ public final class Reservation {
   private final AtomicReference<Stage> stage = new AtomicReference<>(OPEN);
   private volatile Place place;
   private volatile boolean lost;
-  private volatile Supplier<Progress> progress = () -> Progress.NONE;
+  private volatile Supplier<Progress> progress = NOTHING;
 
   Reservation(String id, Levels levels, Amounts amounts, Place place, Allowance allowance) {
     this.id = id;
@@ -49,6 +50,9 @@ public final class Reservation {
   /** Has the generation's progress reported, from time to time and from other threads. */
   public void follow(Supplier<Progress> source) {
     progress = source;
+    if (stage.get() != OPEN) {
+      progress = NOTHING;
+    }
   }
 
   Levels levels() {
@@ -67,9 +71,11 @@ public final class Reservation {
     return stage.get();
   }
 
-  /** True for the first end. */
+  /** True for the first end. Whatever told of the progress is let go of. */
   boolean end(Stage by) {
-    return stage.compareAndSet(OPEN, by);
+    boolean first = stage.compareAndSet(OPEN, by);
+    progress = NOTHING;
+    return first;
   }
 
   void written(UsageRecord usage, Kept row) {

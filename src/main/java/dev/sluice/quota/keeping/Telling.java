@@ -1,8 +1,10 @@
 package dev.sluice.quota.keeping;
 
 import dev.sluice.quota.ledger.Ledger;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,11 @@ import java.util.Map;
 @ApplicationScoped
 class Telling {
   private static final int AT_ONCE = 200;
+  private static final Uni<Boolean> FILLED = Uni.createFrom().item(true);
+  private static final Uni<Boolean> EMPTY = Uni.createFrom().item(false);
+
+  /** A rebuild that takes longer goes on by itself; the next round tells of what is held. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final Held held;
   private final Ledger ledger;
@@ -27,12 +34,41 @@ class Telling {
 
   /** Of all of them, once. */
   Uni<Void> all() {
-    return OneByOne.each(List.copyOf(held.byTenant().entrySet()), this::tell);
+    return Each.sideBySide(List.copyOf(held.byTenant().entrySet()), this::tell);
   }
 
+  /**
+   * An empty ledger is filled and told again at once: it waits for what is held here, but not long.
+   */
   private Uni<Void> tell(Map.Entry<String, List<Reservation>> ofTenant) {
     String tenant = ofTenant.getKey();
-    return OneByOne.each(pieces(ofTenant.getValue()), piece -> tell(tenant, piece));
+    return tellOnce(tenant, ofTenant.getValue())
+        .chain(
+            filled ->
+                filled
+                    ? Uni.createFrom().voidItem()
+                    : rebuild
+                        .of(tenant)
+                        .ifNoItem()
+                        .after(PATIENCE)
+                        .fail()
+                        .chain(() -> tellOnce(tenant, held.of(tenant)))
+                        .replaceWithVoid());
+  }
+
+  /** Yields whether the ledger had numbers for all of it. */
+  private Uni<Boolean> tellOnce(String tenant, List<Reservation> all) {
+    return Multi.createFrom()
+        .iterable(pieces(all))
+        .onItem()
+        .transformToUniAndConcatenate(piece -> tellOrSkip(tenant, piece))
+        .collect()
+        .asList()
+        .map(filled -> !filled.contains(false));
+  }
+
+  private Uni<Boolean> tellOrSkip(String tenant, List<Reservation> piece) {
+    return tell(tenant, piece).onFailure().invoke(Each::failed).onFailure().recoverWithItem(true);
   }
 
   private static List<List<Reservation>> pieces(List<Reservation> all) {
@@ -43,29 +79,30 @@ class Telling {
     return pieces;
   }
 
-  private Uni<Void> tell(String tenant, List<Reservation> piece) {
+  private Uni<Boolean> tell(String tenant, List<Reservation> piece) {
     return ledger
         .announce(tenant)
         .chain(() -> settle(tenant, piece))
-        .chain(() -> release(tenant, piece))
-        .chain(() -> finish(tenant, piece));
+        .chain(filled -> filled ? release(tenant, piece) : EMPTY)
+        .chain(filled -> filled ? finish(tenant, piece) : EMPTY);
   }
 
-  private Uni<Void> settle(String tenant, List<Reservation> piece) {
+  private Uni<Boolean> settle(String tenant, List<Reservation> piece) {
     List<Reservation> living =
         piece.stream().filter(it -> !it.isLost()).filter(Telling::isCounted).toList();
     if (living.isEmpty()) {
-      return Uni.createFrom().voidItem();
+      return FILLED;
     }
     return ledger
         .settle(tenant, living.stream().map(Reservation::entry).toList())
-        .chain(
-            epochs -> {
-              for (int i = 0; i < epochs.size(); i++) {
-                living.get(i).counted(epochs.get(i));
-              }
-              return epochs.isEmpty() ? rebuild.of(tenant) : Uni.createFrom().voidItem();
-            });
+        .invoke(epochs -> counted(living, epochs))
+        .map(epochs -> !epochs.isEmpty());
+  }
+
+  private static void counted(List<Reservation> living, List<Long> epochs) {
+    for (int i = 0; i < epochs.size(); i++) {
+      living.get(i).counted(epochs.get(i));
+    }
   }
 
   private static boolean isCounted(Reservation reservation) {
@@ -73,18 +110,18 @@ class Telling {
         || reservation.stage() instanceof Stage.Settling;
   }
 
-  private Uni<Void> release(String tenant, List<Reservation> piece) {
+  private Uni<Boolean> release(String tenant, List<Reservation> piece) {
     List<Reservation> releasing =
         piece.stream().filter(it -> it.stage() instanceof Stage.Releasing).toList();
     if (releasing.isEmpty()) {
-      return Uni.createFrom().voidItem();
+      return FILLED;
     }
     return ledger
         .release(tenant, releasing.stream().map(Reservation::entry).toList())
-        .chain(filled -> told(tenant, filled, releasing));
+        .invoke(filled -> told(filled, releasing));
   }
 
-  private Uni<Void> finish(String tenant, List<Reservation> piece) {
+  private Uni<Boolean> finish(String tenant, List<Reservation> piece) {
     List<Reservation> written = new ArrayList<>();
     List<Ledger.Recorded> recorded = new ArrayList<>();
     for (Reservation reservation : piece) {
@@ -94,17 +131,14 @@ class Telling {
       }
     }
     if (written.isEmpty()) {
-      return Uni.createFrom().voidItem();
+      return FILLED;
     }
-    return ledger.finish(tenant, recorded).chain(filled -> told(tenant, filled, written));
+    return ledger.finish(tenant, recorded).invoke(filled -> told(filled, written));
   }
 
-  /** An empty ledger is told again once it is filled: it may be with a sum that is older. */
-  private Uni<Void> told(String tenant, boolean filled, List<Reservation> reservations) {
+  private void told(boolean filled, List<Reservation> reservations) {
     if (filled) {
       reservations.forEach(held::remove);
-      return Uni.createFrom().voidItem();
     }
-    return rebuild.of(tenant);
   }
 }

@@ -72,9 +72,9 @@ class Upkeep {
   private Uni<Void> look() {
     return ledger
         .tenants()
-        .chain(tenants -> OneByOne.each(List.copyOf(tenants), lost::end))
+        .chain(tenants -> Each.sideBySide(List.copyOf(tenants), lost::end))
         .onFailure()
-        .invoke(OneByOne::failed)
+        .invoke(Each::failed)
         .onFailure()
         .recoverWithNull();
   }

@@ -13,6 +13,11 @@ public record Entry(
     return new Entry(id, levels, place, state, others, note);
   }
 
+  /** Believed to be counted in that epoch. */
+  public Entry of(long epoch) {
+    return new Entry(id, levels, place.in(epoch), state, amounts, note);
+  }
+
   /** How far it is. */
   public enum State {
     OPEN(1),

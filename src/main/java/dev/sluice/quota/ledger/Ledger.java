@@ -13,6 +13,7 @@ import java.util.Set;
  * whether the step was taken.
  */
 public interface Ledger {
+  int CLAIMED_AT_ONCE = 100;
 
   /** Counts the entry at all its levels if every limit allows it, else at none. */
   Uni<Answer> reserve(Entry entry, List<Bound> bounds);
@@ -34,7 +35,10 @@ public interface Ledger {
   /** Lets go of generations that are on record; false where the ledger is empty. */
   Uni<Boolean> finish(String tenant, List<Recorded> recorded);
 
-  /** Takes over what instances that died left behind. */
+  /**
+   * Takes over what instances that died left behind, {@link #CLAIMED_AT_ONCE} at most; as many mean
+   * that there may be more.
+   */
   Uni<List<Entry>> claim(String tenant);
 
   /**

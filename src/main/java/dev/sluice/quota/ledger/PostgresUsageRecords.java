@@ -46,6 +46,10 @@ class PostgresUsageRecords implements UsageRecords {
           "and day >= (select max(day) from usage_record where tenant = $1) - 1",
           "(account, day), (credential, day), (alias, day), (day)");
 
+  /** While a tenant is summed up its rows wait in PostgreSQL, each with a connection. */
+  private static final int AT_A_TIME = 8;
+
+  private final Turns turns = new Turns(AT_A_TIME);
   private final Pool pool;
 
   PostgresUsageRecords(Pool pool) {
@@ -54,8 +58,8 @@ class PostgresUsageRecords implements UsageRecords {
 
   @Override
   public Uni<Kept> add(UsageRecord usage) {
-    return pool.preparedQuery(ADD)
-        .execute(row(usage))
+    return turns
+        .take(() -> pool.preparedQuery(ADD).execute(row(usage)))
         .map(rows -> rows.iterator().next())
         .map(row -> new Kept(amounts(row), row.getLong("epoch")));
   }

@@ -25,8 +25,6 @@ final class RedisLedger implements Ledger {
   /** Nobody waits for what is done in the background. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  private static final int CLAIMED_AT_ONCE = 100;
-
   private final LedgerScripts scripts = new LedgerScripts();
   private final TimedRedis quick;
   private final TimedRedis patient;

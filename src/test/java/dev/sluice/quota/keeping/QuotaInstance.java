@@ -43,7 +43,7 @@ public final class QuotaInstance {
             held,
             warnings,
             new LedgerOutage(config, clock));
-    LostReservations lost = new LostReservations(ledger, records, charges, warnings);
+    LostReservations lost = new LostReservations(ledger, records, charges, warnings, held);
     this.upkeep = new Upkeep(new Telling(held, ledger, rebuild), ledger, lost, config, null);
   }
 

@@ -14,6 +14,7 @@ import dev.sluice.quota.Limit;
 import dev.sluice.quota.Measure;
 import dev.sluice.quota.Period;
 import dev.sluice.quota.Plan;
+import dev.sluice.quota.Progress;
 import dev.sluice.quota.QuotaConfig;
 import dev.sluice.quota.Target;
 import dev.sluice.quota.ledger.Amounts;
@@ -22,11 +23,13 @@ import dev.sluice.quota.ledger.MemoryLedger;
 import dev.sluice.quota.ledger.MemoryUsageRecords;
 import dev.sluice.quota.ledger.UsageRecord;
 import dev.sluice.testing.Configs;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class QuotasTest {
@@ -172,6 +175,66 @@ class QuotasTest {
   }
 
   @Test
+  void shouldLetGoOfTheGeneration_whenItEndedAndTheLedgerIsAway() {
+    // given
+    Reservation reservation = reserve(refusing, "g1");
+    AtomicInteger asked = new AtomicInteger();
+    reservation.follow(
+        () -> {
+          asked.incrementAndGet();
+          return Progress.NONE;
+        });
+    ledger.failure = Optional.of(new IllegalStateException("away"));
+    // when
+    refusing.quotas().release(reservation).await().atMost(SOON);
+    refusing.round().await().atMost(SOON);
+    // then
+    assertThat(refusing.held()).isEqualTo(1);
+    assertThat(asked).hasValue(0);
+  }
+
+  @Test
+  void shouldBringBackWhatItHolds_asSoonAsTheLedgerIsFilled() {
+    // given
+    reserve(refusing, "g1");
+    ledger.entries.clear();
+    ledger.empty = true;
+    // when
+    refusing.round().await().atMost(SOON);
+    // then
+    assertThat(ledger.entries).containsOnlyKeys("g1");
+  }
+
+  @Test
+  void shouldRefuseInTheEnd_whenTheLedgerIsNotFilled() {
+    // given
+    ledger.empty = true;
+    records.summing = Uni.createFrom().nothing();
+    // when
+    Throwable failure = catchThrowable(() -> reserve(refusing, "g1"));
+    // then
+    assertThat(failure).isInstanceOf(Refusal.Unavailable.class);
+  }
+
+  @Test
+  void shouldReserve_whenNobodyCanBeTold() {
+    // when
+    Reservation reservation =
+        refusing
+            .quotas()
+            .reserve(
+                demand("g1"),
+                allowance -> {
+                  throw new IllegalStateException("response written");
+                })
+            .await()
+            .atMost(SOON);
+    // then
+    assertThat(reservation.id()).isEqualTo("g1");
+    assertThat(refusing.held()).isEqualTo(1);
+  }
+
+  @Test
   void shouldSayWhichLimit_whenItIsUsedUp() {
     // given
     ledger.refusing = true;
@@ -201,6 +264,7 @@ class QuotasTest {
     Throwable failure = catchThrowable(() -> reserve(planless, "g1"));
     // then
     assertThat(failure).isInstanceOf(Refusal.Unavailable.class).hasMessageContaining("'free'");
+    assertThat(((Refusal.Unavailable) failure).retryAfter()).isPresent();
     assertThat(ledger.asked).isZero();
   }
 
@@ -240,6 +304,58 @@ class QuotasTest {
     free.round().await().atMost(SOON);
     // then
     assertThat(free.held()).isZero();
+  }
+
+  @Test
+  void shouldGiveNothingBack_whenTheShareWasTakenInAnEarlierOutage() {
+    // given
+    QuotaInstance local = instance("local");
+    ledger.failure = Optional.of(new IllegalStateException("away"));
+    Reservation old = reserve(local, "g1");
+    ledger.failure = Optional.empty();
+    reserve(local, "g2");
+    ledger.failure = Optional.of(new IllegalStateException("away"));
+    for (int i = 3; i < 6; i++) {
+      reserve(local, "g" + i);
+    }
+    // when
+    local.quotas().release(old).await().atMost(SOON);
+    // then
+    assertThat(catchThrowable(() -> reserve(local, "g6"))).isInstanceOf(Refusal.Unavailable.class);
+  }
+
+  @Test
+  void shouldTakeOverNothingOfItsOwn_whenALeaseIsOver() {
+    // given
+    reserve(refusing, "g1");
+    ledger.announced.add("tenant");
+    ledger.left.add(ledger.entries.get("g1"));
+    // when
+    refusing.round().await().atMost(SOON);
+    // then
+    assertThat(ledger.entries).containsOnlyKeys("g1");
+    // when
+    ledger.left.add(ledger.entries.get("g1"));
+    instance("refuse").round().await().atMost(SOON);
+    // then
+    assertThat(ledger.entries).isEmpty();
+  }
+
+  @Test
+  void shouldTakeOverAllThatIsLeft_whenOneOfThemCannotBeEnded() {
+    // given
+    for (int i = 0; i < 250; i++) {
+      reserve(refusing, "g" + i);
+    }
+    ledger.announced.add("tenant");
+    ledger.left.addAll(ledger.entries.values());
+    Entry first = ledger.left.get(0);
+    ledger.left.set(
+        0, new Entry("odd", first.levels(), first.place(), first.state(), first.amounts(), "?"));
+    // when
+    instance("refuse").round().await().atMost(SOON);
+    // then
+    assertThat(ledger.entries).containsOnlyKeys(first.id());
   }
 
   @Test

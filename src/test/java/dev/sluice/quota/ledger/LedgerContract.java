@@ -290,6 +290,25 @@ abstract class LedgerContract {
   }
 
   @Test
+  void shouldCountTheRow_whenOthersGaveBackWhatALivingInstanceReserved() {
+    // given
+    fill();
+    Place place = granted("g1");
+    Entry open = in(place, entry("g1"), Entry.State.OPEN, SOME);
+    Entry settled = in(place, entry("g1"), Entry.State.SETTLED, SOME);
+    now(ledger.release(tenant, List.of(open.of(0))));
+    assertThat(now(ledger.settle(tenant, List.of(settled)))).containsExactly(0L);
+    assertThat(used(Measure.TOKENS, Period.TOTAL)).isZero();
+    // when
+    now(ledger.finish(tenant, List.of(new Recorded(settled, 1))));
+    now(ledger.finish(tenant, List.of(new Recorded(settled, 1))));
+    // then
+    assertThat(used(Measure.TOKENS, Period.TOTAL)).isEqualTo(30);
+    assertThat(used(Measure.REQUESTS, Period.DAY)).isEqualTo(1);
+    assertThat(looked(open(9))).isZero();
+  }
+
+  @Test
   void shouldTakeNothingOver_untilTheLivingHadTimeToRenew() {
     // given a lease that ended while nobody could look
     fill();

@@ -11,6 +11,7 @@ import io.vertx.redis.client.Redis;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,14 @@ public final class MemoryLedger implements Ledger {
   public final Map<String, Entry> entries = new HashMap<>();
   public Optional<RuntimeException> failure = Optional.empty();
   public boolean refusing;
+
+  /** Until it is installed. */
+  public boolean empty;
+
+  /** Entries whose lease is over. */
+  public final List<Entry> left = new ArrayList<>();
+
+  public final Set<String> announced = new HashSet<>();
   public Uni<Void> slowness = Uni.createFrom().voidItem();
   public int asked;
 
@@ -38,6 +47,9 @@ public final class MemoryLedger implements Ledger {
   @Override
   public Uni<Answer> reserve(Entry entry, List<Bound> bounds) {
     return step(() -> {
+          if (empty) {
+            return new Empty();
+          }
           if (refusing) {
             return (Answer) new Refused(readings(entry, orOne(bounds), false));
           }
@@ -89,6 +101,9 @@ public final class MemoryLedger implements Ledger {
   public Uni<List<Long>> settle(String tenant, List<Entry> settled) {
     return step(
         () -> {
+          if (empty) {
+            return List.of();
+          }
           settled.forEach(entry -> entries.put(entry.id(), entry));
           return settled.stream().map(entry -> 1L).toList();
         });
@@ -114,12 +129,18 @@ public final class MemoryLedger implements Ledger {
 
   @Override
   public Uni<List<Entry>> claim(String tenant) {
-    return step(List::of);
+    return step(
+        () -> {
+          List<Entry> first = left.subList(0, Math.min(left.size(), CLAIMED_AT_ONCE));
+          List<Entry> claimed = List.copyOf(first);
+          first.clear();
+          return claimed;
+        });
   }
 
   @Override
   public Uni<Void> install(String tenant, Base base, Duration gather) {
-    return Uni.createFrom().voidItem();
+    return Uni.createFrom().voidItem().invoke(() -> empty = false);
   }
 
   @Override
@@ -129,6 +150,6 @@ public final class MemoryLedger implements Ledger {
 
   @Override
   public Uni<Set<String>> tenants() {
-    return Uni.createFrom().item(Set.of());
+    return Uni.createFrom().item(Set.copyOf(announced));
   }
 }
