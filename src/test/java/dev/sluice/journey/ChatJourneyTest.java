@@ -478,7 +478,7 @@ class ChatJourneyTest {
     Answer answer = run().awaitItem().getItem();
     AssertSubscriber<StreamPart> reader =
         answer.parts().subscribe().withSubscriber(AssertSubscriber.create(5));
-    reader.awaitNextItem();
+    reader.awaitItems(1);
     // when
     reader.cancel();
     // then
