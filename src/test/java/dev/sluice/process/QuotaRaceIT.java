@@ -44,7 +44,7 @@ class QuotaRaceIT {
   private static GatewayProcess b;
 
   @BeforeAll
-  static void start() {
+  static void start() throws Exception {
     scene = new Scene();
     settings =
         scene.shared(
@@ -78,6 +78,10 @@ class QuotaRaceIT {
     a.ready();
     b.ready();
     scene.upstream().otherwise(answers::next);
+    // A gateway that has just started may be too slow for so many at once, and refuse some.
+    for (int i = 0; i < 3; i++) {
+      admitted(ask("chat", 40)).forEach(stream -> stream.awaitEnd(SOON));
+    }
   }
 
   @AfterAll
@@ -95,9 +99,9 @@ class QuotaRaceIT {
     // when
     List<HttpResponse<InputStream>> heads = ask("hundred", STREAMS);
     // then
+    assertRefused(heads, STREAMS - 100);
     List<Frames> admitted = admitted(heads);
     assertThat(admitted).hasSize(100);
-    assertRefused(heads, STREAMS - 100);
     assertThat(answers.reported("hundred").answers()).isEqualTo(100);
     assertThat(Standings.at(a).used("hundred", "requests")).isEqualTo(100);
     // when
@@ -118,9 +122,9 @@ class QuotaRaceIT {
     // when
     List<HttpResponse<InputStream>> heads = ask("tokens", STREAMS);
     // then
+    assertRefused(heads, STREAMS - fit);
     List<Frames> admitted = admitted(heads);
     assertThat(admitted).hasSize(fit);
-    assertRefused(heads, STREAMS - fit);
     assertThat(Standings.at(b).used("tokens", "tokens")).isEqualTo(TOKENS);
     answers.goOn("tokens");
     assertWhole(admitted);
@@ -220,7 +224,6 @@ class QuotaRaceIT {
       throws Exception {
     List<HttpResponse<InputStream>> refused =
         heads.stream().filter(head -> head.statusCode() != 200).toList();
-    assertThat(refused).hasSize(times);
     for (HttpResponse<InputStream> one : refused) {
       String body = new String(one.body().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(one.statusCode()).as(body).isEqualTo(429);
@@ -228,6 +231,7 @@ class QuotaRaceIT {
           .isEqualTo("daily_quota_exceeded");
       assertThat(one.headers().firstValue("Retry-After")).isPresent();
     }
+    assertThat(refused).hasSize(times);
   }
 
   private static void assertWhole(List<Frames> streams) {
