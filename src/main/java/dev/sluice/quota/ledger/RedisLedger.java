@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 /** The ledger in Redis, by its clock; one node or a cluster. A tenant's steps are scripts. */
 @Singleton
 final class RedisLedger implements Ledger {
-  /** Nobody waits for what is done in the background. */
+  /** For what is done in the background, and for callers who only look. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final LedgerScripts scripts = new LedgerScripts();
@@ -48,21 +48,23 @@ final class RedisLedger implements Ledger {
   @Override
   public Uni<Answer> reserve(Entry entry, List<Bound> bounds) {
     return ask(
-        entry.levels(), () -> ReserveCall.reserve(entry, bounds, dates.get(), lease, warnAt));
+        quick,
+        entry.levels(),
+        () -> ReserveCall.reserve(entry, bounds, dates.get(), lease, warnAt));
   }
 
   @Override
   public Uni<Answer> look(Levels levels, List<Bound> bounds) {
-    return ask(levels, () -> ReserveCall.look(levels, bounds, dates.get()));
+    return ask(patient, levels, () -> ReserveCall.look(levels, bounds, dates.get()));
   }
 
-  private Uni<Answer> ask(Levels levels, Supplier<ReserveCall> asking) {
+  private Uni<Answer> ask(TimedRedis redis, Levels levels, Supplier<ReserveCall> asking) {
     return uni(
         () -> {
           ReserveCall call = asking.get();
           return scripts
               .reserve
-              .run(quick, LedgerKeys.of(levels.tenant()), call.arguments())
+              .run(redis, LedgerKeys.of(levels.tenant()), call.arguments())
               .map(call::answer);
         });
   }
