@@ -8,6 +8,7 @@ import dev.sluice.model.Refusal;
 import dev.sluice.model.Span;
 import dev.sluice.model.Spans;
 import dev.sluice.model.Verdict;
+import dev.sluice.moderation.GoodStanding;
 import dev.sluice.moderation.Judges;
 import dev.sluice.moderation.ModerationConfig;
 import dev.sluice.moderation.Passage;
@@ -17,6 +18,7 @@ import dev.sluice.moderation.lexicon.CurrentLexicon;
 import dev.sluice.moderation.lexicon.Entry;
 import dev.sluice.moderation.lexicon.Lexicon;
 import dev.sluice.moderation.lexicon.Scanner;
+import dev.sluice.quota.Allowance;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,34 +27,54 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/** Judges texts by themselves, as inputs, by the lexicon and the vendors. Nothing is kept. */
+/**
+ * Judges texts by themselves, as inputs, by the lexicon and the vendors. No text is kept; each
+ * request counts against its caller's limits.
+ */
 @ApplicationScoped
 public class Moderations {
   /** Texts of one request that are judged at a time. */
   private static final int AT_ONCE = 4;
 
+  /** What usage is counted under. */
+  private static final String ALIAS = "moderations";
+
   private final CurrentLexicon lexicon;
   private final Judges judges;
   private final Policy policy;
   private final ModerationConfig config;
+  private final GoodStanding standing;
+  private final RequestCharge charge;
 
-  Moderations(CurrentLexicon lexicon, Judges judges, Policy policy, ModerationConfig config) {
+  Moderations(
+      CurrentLexicon lexicon,
+      Judges judges,
+      Policy policy,
+      ModerationConfig config,
+      GoodStanding standing,
+      RequestCharge charge) {
     this.lexicon = lexicon;
     this.judges = judges;
     this.policy = policy;
     this.config = config;
+    this.standing = standing;
+    this.charge = charge;
   }
 
   /**
    * A verdict for each text. Fails with {@link Refusal.Invalid} where they are too long together,
-   * and with {@code moderation_unavailable} where one of them could not be judged.
+   * with {@code Forbidden} where the account is suspended, with {@link Refusal.Exhausted} where a
+   * limit is reached, and with {@code moderation_unavailable} where a text could not be judged.
    *
    * @param id of this request; no two have the same
    * @param alias whose policy holds; any other name stands for what holds for all
+   * @param told how the caller's limits stand
    */
-  public Uni<List<Verdict>> judge(String id, Caller caller, String alias, List<String> texts) {
+  public Uni<List<Verdict>> judge(
+      String id, Caller caller, String alias, List<String> texts, Consumer<Allowance> told) {
     int length = texts.stream().mapToInt(text -> text.codePointCount(0, text.length())).sum();
     int most = config.input().maxChars();
     if (length > most) {
@@ -61,6 +83,13 @@ public class Moderations {
               Refusal.Invalid.parameter(
                   "input", "'input' must have at most " + most + " characters in all."));
     }
+    return standing
+        .check(caller)
+        .chain(
+            () -> charge.with(id, caller, ALIAS, told, () -> verdicts(id, caller, alias, texts)));
+  }
+
+  private Uni<List<Verdict>> verdicts(String id, Caller caller, String alias, List<String> texts) {
     List<Uni<Verdict>> all =
         IntStream.range(0, texts.size())
             .mapToObj(i -> judge(subject(id, caller, alias, i), texts.get(i)))

@@ -97,7 +97,8 @@ class Settlement {
     return journey.candidate().map(by -> new Target(by.provider(), by.upstreamModel()));
   }
 
-  private Uni<Void> charge(Reservation reservation, Consumption consumed) {
+  /** Counts it now, and puts it on record in the background. */
+  Uni<Void> charge(Reservation reservation, Consumption consumed) {
     return quotas.settle(reservation, consumed).invoke(() -> record(reservation));
   }
 

@@ -2,6 +2,7 @@ package dev.sluice.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.model.Caller;
 import dev.sluice.moderation.Judges;
 import dev.sluice.moderation.chain.SharedRate;
 import dev.sluice.moderation.chain.VendorsHealth;
@@ -11,8 +12,10 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,9 +27,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ModerationsOverHttpTest extends EndToEnd {
   private static final String VENDORS = "/admin/v1/moderation/vendors";
 
+  private static final Duration SOON = Duration.ofSeconds(10);
+
   @Inject Judges judges;
   @Inject VendorsHealth health;
   @Inject SharedRate rate;
+
+  private TenantKeys tenant;
+
+  @BeforeEach
+  void tenant() {
+    tenant = TenantKeys.ofANewTenant(pool);
+  }
 
   @Test
   void shouldAnswerInOpenAisShape_whenTextsAreHarmless() {
@@ -79,6 +91,50 @@ class ModerationsOverHttpTest extends EndToEnd {
   }
 
   @Test
+  void shouldRefuse_whenTheAccountIsSuspendedForMisuse() {
+    String key = tenant.key("rude", Caller.Role.CALLER);
+    pool.preparedQuery(
+            "insert into misuse (tenant, account, day, in_a_row, on_the_day, suspension)"
+                + " values ($1, 'rude', current_date, 3, 3, 'sus_test')")
+        .execute(Tuple.of(tenant.tenant()))
+        .await()
+        .atMost(SOON);
+
+    HttpAnswer answer = judged(key);
+
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.error().getString("code")).isEqualTo("account_suspended");
+  }
+
+  @Test
+  void shouldCountAgainstRequests_whenTheAccountIsOnAPlan() {
+    String key = tenant.key("thrifty", Caller.Role.CALLER);
+    pool.preparedQuery("update account set plan = 'spent-plan' where tenant = $1")
+        .execute(Tuple.of(tenant.tenant()))
+        .await()
+        .atMost(SOON);
+
+    HttpAnswer first = judged(key);
+    HttpAnswer second = judged(key);
+
+    assertThat(first.status()).isEqualTo(200);
+    assertThat(first.header("x-ratelimit-remaining-requests")).isEqualTo("0");
+    assertThat(second.status()).isEqualTo(429);
+    soon()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        pool.preparedQuery(
+                                "select from usage_record where tenant = $1"
+                                    + " and alias = 'moderations' and provider = 'none'")
+                            .execute(Tuple.of(tenant.tenant()))
+                            .await()
+                            .atMost(SOON)
+                            .size())
+                    .isEqualTo(1));
+  }
+
+  @Test
   void shouldListVendors_whenAnOperatorLooks() {
     HttpAnswer answer = ask(Ask.get(VENDORS).bearer(UpstreamResource.ADMIN_KEY));
 
@@ -104,6 +160,10 @@ class ModerationsOverHttpTest extends EndToEnd {
 
     assertThat(grant).isEqualTo(new SharedRate.Grant.Taken());
     assertThat(judges).isNotNull();
+  }
+
+  private HttpAnswer judged(String key) {
+    return ask(Ask.of("POST", "/v1/moderations").bearer(key).json("{\"input\":\"hello\"}"));
   }
 
   private HttpAnswer moderations(String body) {

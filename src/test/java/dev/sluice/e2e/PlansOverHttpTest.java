@@ -48,6 +48,7 @@ class PlansOverHttpTest extends Operators {
   void clear() {
     sql("delete from account where tenant = 'plan-tenant'");
     sql("delete from tenant where id = 'plan-tenant'");
+    sql("delete from invite where tenant = 'plan-tenant'");
     sql("delete from plan");
   }
 
@@ -135,6 +136,21 @@ class PlansOverHttpTest extends Operators {
     // then
     assertThat(ask(delete("account-plan")).status()).isEqualTo(204);
     assertThat(ask(delete("tenant-plan")).status()).isEqualTo(204);
+  }
+
+  @Test
+  void shouldKeepAPlan_whileAnInviteOfItCanBeRedeemed() {
+    // given
+    put("invite-plan", new JsonObject());
+    sql(
+        "insert into invite (tenant, uses, used, plan, created_at, created_by)"
+            + " values ('plan-tenant', 2, 1, 'invite-plan', now(), 'test')");
+    // then
+    assertProblem(ask(delete("invite-plan")), 409, "plan_in_use");
+    // when
+    sql("update invite set used = 2 where tenant = 'plan-tenant'");
+    // then
+    assertThat(ask(delete("invite-plan")).status()).isEqualTo(204);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.sluice.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.model.Caller;
 import dev.sluice.testing.EnginesResource;
 import dev.sluice.testing.UsageTable;
 import dev.sluice.testing.UsageTable.Used;
@@ -166,9 +167,41 @@ class UsageOverHttpTest extends Operators {
   }
 
   @Test
-  void shouldShowNothingOfOthers_whateverTenantIsNamed() {
-    JsonObject report = ok(get(USAGE + MARCH + "&tenant=usage-other"));
-    assertThat(report.getJsonObject("total")).isEqualTo(sums(0, 0));
+  void shouldShowTheHouseATenant_whenItIsNamed() {
+    JsonObject report = ok(get(USAGE + MARCH + "&by=tenant,account&tenant=usage-other"));
+    assertThat(report.getJsonArray("items"))
+        .containsExactly(sums(1, 100_000).put("tenant", "usage-other").put("account", "ann"));
+    List<JsonObject> rows = pages(USAGE + "/generations" + MARCH + "&tenant=usage-other", 5);
+    assertThat(rows).hasSize(1);
+    assertThat(rows.get(0).getString("generation")).isEqualTo("gen_usage_6");
+  }
+
+  @Test
+  void shouldShowTheHouseAllTenants_whenAskedByTenant() {
+    List<JsonObject> lines = pages(USAGE + MARCH + "&by=tenant", 1);
+    assertThat(lines)
+        .containsExactly(
+            sums(4, 1_111).put("tenant", "default"), sums(1, 100_000).put("tenant", "usage-other"));
+    JsonObject report = ok(get(USAGE + MARCH + "&by=tenant&limit=1"));
+    assertThat(report.getJsonObject("total")).isEqualTo(sums(5, 101_111));
+  }
+
+  @Test
+  void shouldShowATenantsOperatorsTheirOwnOnly_whateverIsAsked() {
+    TenantKeys keys = TenantKeys.ofANewTenant(pool);
+    String auditor = keys.key("ann", Caller.Role.AUDITOR);
+    table.put(List.of(used("gen_usage_7", keys.tenant(), 0, "ann", 7)));
+    for (String named : List.of("", "&tenant=" + keys.tenant())) {
+      HttpAnswer own = ask(Ask.get(USAGE + MARCH + "&by=tenant" + named).bearer(auditor));
+      assertThat(ok(own).getJsonArray("items"))
+          .containsExactly(sums(1, 7).put("tenant", keys.tenant()));
+    }
+    for (String path : List.of(USAGE, USAGE + "/generations")) {
+      Ask other = Ask.get(path + MARCH + "&by=tenant&tenant=default").bearer(auditor);
+      assertProblem(ask(other), 403, "other_tenant");
+    }
+    Ask csv = Ask.get(USAGE + MARCH + "&by=tenant&tenant=default").bearer(auditor);
+    assertProblem(ask(csv.header("Accept", "text/csv")), 403, "other_tenant");
   }
 
   @ParameterizedTest

@@ -18,9 +18,18 @@ import dev.sluice.moderation.Subject;
 import dev.sluice.moderation.lexicon.Entry;
 import dev.sluice.moderation.lexicon.Lexicon;
 import dev.sluice.moderation.lexicon.Scanner;
+import dev.sluice.quota.Target;
+import dev.sluice.quota.keeping.QuotaInstance;
+import dev.sluice.quota.ledger.Amounts;
+import dev.sluice.quota.ledger.Levels;
+import dev.sluice.quota.ledger.MemoryLedger;
+import dev.sluice.quota.ledger.MemoryUsageRecords;
+import dev.sluice.quota.ledger.UsageRecord;
 import dev.sluice.testing.Configs;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +44,9 @@ class ModerationsTest {
 
   private final List<Subject> subjects = new ArrayList<>();
   private final List<Passage> passages = new ArrayList<>();
+  private final MemoryUsageRecords records = new MemoryUsageRecords();
+  private final QuotaInstance quota = QuotaInstance.unlimited(new MemoryLedger(), records);
+  private Uni<Void> standing = Uni.createFrom().voidItem();
   private Uni<Verdict> vendors = Uni.createFrom().item(Verdict.ALLOW);
 
   @Test
@@ -67,6 +79,38 @@ class ModerationsTest {
     vendors = Uni.createFrom().failure(new NobodyJudged("all down"));
 
     judged("fine").assertFailedWith(Refusal.Unavailable.class);
+    assertThat(records.all()).isEmpty();
+  }
+
+  @Test
+  void shouldCountOneRequestWithoutTokens_whenTextsAreJudged() {
+    judged("fine", "fine too").assertCompleted();
+
+    assertThat(records.all()).hasSize(1);
+    UsageRecord usage = records.all().get(0);
+    assertThat(usage.amounts()).isEqualTo(new Amounts(1, 0, 0, 0));
+    assertThat(usage.levels()).isEqualTo(Levels.of(CALLER, "moderations"));
+    assertThat(usage.by()).isEqualTo(new Target("none", "none"));
+  }
+
+  @Test
+  void shouldJudgeAndCountNothing_whenTheAccountIsSuspended() {
+    standing =
+        Uni.createFrom().failure(new Refusal.Forbidden("account_suspended", "too much of it"));
+
+    judged("fine").assertFailedWith(Refusal.Forbidden.class);
+    assertThat(passages).isEmpty();
+    assertThat(records.all()).isEmpty();
+  }
+
+  @Test
+  void shouldCountTheRequest_whenItsCallerLeaves() {
+    vendors = Uni.createFrom().nothing();
+
+    judged("fine").cancel();
+
+    assertThat(records.all()).hasSize(1);
+    assertThat(records.all().get(0).outcome()).isEqualTo("Disconnected");
   }
 
   @Test
@@ -78,7 +122,7 @@ class ModerationsTest {
             });
 
     moderations
-        .judge("modr-1", CALLER, "", List.of("fine"))
+        .judge("modr-1", CALLER, "", List.of("fine"), told -> {})
         .subscribe()
         .withSubscriber(UniAssertSubscriber.create())
         .assertFailedWith(Refusal.Unavailable.class);
@@ -94,7 +138,7 @@ class ModerationsTest {
 
   private UniAssertSubscriber<List<Verdict>> judged(String... texts) {
     return moderations(Words::new)
-        .judge("modr-1", CALLER, "demo", List.of(texts))
+        .judge("modr-1", CALLER, "demo", List.of(texts), told -> {})
         .subscribe()
         .withSubscriber(UniAssertSubscriber.create());
   }
@@ -111,7 +155,21 @@ class ModerationsTest {
               };
           return judge;
         };
-    return new Moderations(lexicon, judges, new Policy(config), config);
+    Settlement settlement =
+        new Settlement(
+            new FakeTraces(),
+            new FakeFindings(),
+            new TokenCount(),
+            quota.quotas(),
+            Clock.systemUTC(),
+            new SimpleMeterRegistry());
+    return new Moderations(
+        lexicon,
+        judges,
+        new Policy(config),
+        config,
+        caller -> standing,
+        new RequestCharge(quota.quotas(), settlement));
   }
 
   private static Entry entry(String id, String word, Optional<Action> action) {

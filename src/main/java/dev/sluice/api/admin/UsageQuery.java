@@ -1,5 +1,7 @@
 package dev.sluice.api.admin;
 
+import dev.sluice.admission.account.Reach;
+import dev.sluice.model.Caller;
 import dev.sluice.model.Refusal;
 import dev.sluice.quota.report.Part;
 import dev.sluice.quota.report.Reports;
@@ -21,8 +23,22 @@ final class UsageQuery {
 
   private UsageQuery() {}
 
-  /** The rows that are meant: {@code from=&to=} or {@code day=}, and what parts have to be. */
-  static Reports.Asked asked(String tenant, HttpServerRequest request) {
+  /**
+   * The rows of one tenant that are meant: {@code from=&to=} or {@code day=}, and what parts have
+   * to be.
+   */
+  static Reports.Asked asked(Caller reader, HttpServerRequest request) {
+    return asked(Optional.of(Reach.tenant(reader, Query.tenant(request))), request);
+  }
+
+  /** The same; the house that tells tenants apart and names none means all of them. */
+  static Reports.Asked asked(Caller reader, HttpServerRequest request, List<Part> by) {
+    boolean all =
+        Reach.isOfTheHouse(reader) && by.contains(Part.TENANT) && Query.tenant(request).isEmpty();
+    return all ? asked(Optional.empty(), request) : asked(reader, request);
+  }
+
+  private static Reports.Asked asked(Optional<String> tenant, HttpServerRequest request) {
     Optional<LocalDate> day = day(request, "day");
     LocalDate from = day.or(() -> day(request, "from")).orElseThrow(() -> missing("from"));
     LocalDate to = day.or(() -> day(request, "to")).orElseThrow(() -> missing("to"));
@@ -35,7 +51,7 @@ final class UsageQuery {
 
   private static Map<Part, String> only(HttpServerRequest request) {
     Map<Part, String> only = new EnumMap<>(Part.class);
-    EnumSet.complementOf(EnumSet.of(Part.DAY))
+    EnumSet.complementOf(EnumSet.of(Part.DAY, Part.TENANT))
         .forEach(part -> text(request, part).ifPresent(text -> only.put(part, text)));
     return only;
   }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What an operator's tenant used and what it cost. */
+/** What a tenant used and what it cost: operators' own, for the house any or all. */
 @Path("/admin/v1/usage")
 @Tag(name = "Usage")
 public class UsageResource {
@@ -35,7 +35,7 @@ public class UsageResource {
 
   @GET
   @Produces(MediaType.APPLICATION_JSON)
-  @Operation(summary = "Sums by day, account and so on (?from=&to=&by=&limit=&cursor=)")
+  @Operation(summary = "Sums by day, account and so on (?from=&to=&by=&tenant=&limit=&cursor=)")
   public Uni<String> sums(HttpServerRequest request) {
     return door.tenantReader(request)
         .chain(
@@ -48,21 +48,18 @@ public class UsageResource {
 
   private Uni<Reports.Report> page(Caller reader, HttpServerRequest request, List<Part> by) {
     return reports.sums(
-        UsageQuery.asked(reader.tenant(), request),
-        by,
-        Pages.behind(request),
-        Pages.limit(request));
+        UsageQuery.asked(reader, request, by), by, Pages.behind(request), Pages.limit(request));
   }
 
   @GET
   @Produces("text/csv; qs=0.5")
-  @Operation(summary = "The same, whole, as a table (?from=&to=&by=)")
+  @Operation(summary = "The same, whole, as a table (?from=&to=&by=&tenant=)")
   public Uni<String> table(HttpServerRequest request) {
     return door.tenantReader(request)
         .chain(
             reader -> {
               List<Part> by = UsageQuery.by(request);
-              Reports.Asked asked = UsageQuery.asked(reader.tenant(), request);
+              Reports.Asked asked = UsageQuery.asked(reader, request, by);
               return reports
                   .sums(asked, by, Optional.empty(), MOST_LINES)
                   .map(report -> UsageCsv.of(whole(report), by));
@@ -80,15 +77,13 @@ public class UsageResource {
   @GET
   @Path("generations")
   @Produces(MediaType.APPLICATION_JSON)
-  @Operation(summary = "The generations summed up (?day=&account=&limit=&cursor=)")
+  @Operation(summary = "The generations summed up (?day=&account=&tenant=&limit=&cursor=)")
   public Uni<String> generations(HttpServerRequest request) {
     return door.tenantReader(request)
         .chain(
             reader ->
                 reports.rows(
-                    UsageQuery.asked(reader.tenant(), request),
-                    Pages.behind(request),
-                    Pages.limit(request)))
+                    UsageQuery.asked(reader, request), Pages.behind(request), Pages.limit(request)))
         .map(page -> Pages.json(page, UsageJson::of));
   }
 }

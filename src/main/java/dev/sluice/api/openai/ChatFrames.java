@@ -15,6 +15,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Renders the parts of one answer as the frames of an OpenAI chat completion stream. Written by
@@ -134,6 +135,7 @@ final class ChatFrames {
   private void ended(StreamPart.Ended ended) {
     Outcome outcome = ended.outcome();
     if (outcome instanceof Outcome.Completed) {
+      finish();
       end(ended.usage());
     } else if (outcome instanceof Outcome.Cut cut) {
       cut(cut.cut());
@@ -148,13 +150,22 @@ final class ChatFrames {
     out.put(error.json(generation)).put(END);
   }
 
+  /** A provider may answer fewer choices than it was asked for. */
+  private void finish() {
+    unfinished().forEach(choice -> terminal(choice, FinishReason.STOP, ""));
+  }
+
   private void cut(Cut cut) {
-    for (int choice = finished.nextClearBit(0);
-        choice < choices;
-        choice = finished.nextClearBit(choice + 1)) {
-      String extension = ",\"sluice\":" + CutJson.of(cut, choice, generation);
-      terminal(choice, FinishReason.CONTENT_FILTER, extension);
-    }
+    unfinished()
+        .forEach(
+            choice -> {
+              String extension = ",\"sluice\":" + CutJson.of(cut, choice, generation);
+              terminal(choice, FinishReason.CONTENT_FILTER, extension);
+            });
+  }
+
+  private IntStream unfinished() {
+    return IntStream.range(0, choices).filter(choice -> !finished.get(choice));
   }
 
   private void end(Usage usage) {

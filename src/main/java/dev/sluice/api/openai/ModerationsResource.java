@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.admission.Scope;
 import dev.sluice.api.Door;
 import dev.sluice.api.JsonBody;
+import dev.sluice.api.RateLimitHeaders;
 import dev.sluice.api.RequestBody;
 import dev.sluice.journey.GenerationIds;
 import dev.sluice.journey.Moderations;
@@ -13,6 +14,7 @@ import dev.sluice.model.Refusal;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -41,10 +43,11 @@ public class ModerationsResource {
   @POST
   public Uni<String> judge(HttpServerRequest request) {
     return door.serve(request, Scope.MODERATIONS)
-        .chain(caller -> bodies.read(request).chain(body -> judge(caller, body)));
+        .chain(
+            caller -> bodies.read(request).chain(body -> judge(caller, body, request.response())));
   }
 
-  private Uni<String> judge(Caller caller, Buffer body) {
+  private Uni<String> judge(Caller caller, Buffer body, HttpServerResponse response) {
     ObjectNode json = JsonBody.parse(body);
     WholeText.check(json);
     Fields fields = Fields.root(json);
@@ -54,7 +57,7 @@ public class ModerationsResource {
     }
     String id = ids.next().replaceFirst("gen_", "modr-");
     return moderations
-        .judge(id, caller, model, texts(fields))
+        .judge(id, caller, model, texts(fields), left -> RateLimitHeaders.put(response, left))
         .map(verdicts -> ModerationsJson.of(id, model, verdicts));
   }
 

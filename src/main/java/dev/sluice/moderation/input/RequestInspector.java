@@ -1,8 +1,10 @@
 package dev.sluice.moderation.input;
 
+import dev.sluice.model.Caller;
 import dev.sluice.model.Category;
 import dev.sluice.model.ChatRequest;
 import dev.sluice.model.Finding;
+import dev.sluice.moderation.GoodStanding;
 import dev.sluice.moderation.InputModeration;
 import dev.sluice.moderation.input.Misuse.Standing;
 import dev.sluice.moderation.input.Misuse.Suspended;
@@ -17,7 +19,7 @@ import java.util.function.Consumer;
 
 /** Judges a whole request: who sends it, its bounds, then every text of it, here and by vendors. */
 @ApplicationScoped
-class RequestInspector implements InputModeration {
+class RequestInspector implements InputModeration, GoodStanding {
   /** Above it, in UTF-16 units, scanning takes long enough to be done off the event loop. */
   private static final int LONG = 20_000;
 
@@ -49,14 +51,21 @@ class RequestInspector implements InputModeration {
         .deferred(
             () ->
                 onThisContext(
-                    misuse
-                        .standing(from.caller())
-                        .invoke(this::refuseSuspended)
+                    standing(from.caller())
                         .chain(
                             standing ->
                                 judged(from, request)
                                     .invoke(it -> it.inspection().findings().forEach(findings))
                                     .chain(it -> concluded(it, from, request, standing)))));
+  }
+
+  @Override
+  public Uni<Void> check(Caller caller) {
+    return Uni.createFrom().deferred(() -> onThisContext(standing(caller))).replaceWithVoid();
+  }
+
+  private Uni<Standing> standing(Caller caller) {
+    return misuse.standing(caller).invoke(this::refuseSuspended);
   }
 
   /** Vendors answer on threads of theirs; the journey goes on where it came from. */

@@ -4,6 +4,7 @@ import dev.sluice.model.Caller;
 import dev.sluice.model.Page;
 import dev.sluice.model.Refusal;
 import dev.sluice.quota.Plan;
+import dev.sluice.quota.QuotaConfig;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -18,9 +19,9 @@ import java.util.Optional;
 public class PlanBook {
   private final FixedPlans fixed;
   private final PostgresPlans kept;
-  private final PlansConfig config;
+  private final QuotaConfig config;
 
-  PlanBook(FixedPlans fixed, PostgresPlans kept, PlansConfig config) {
+  PlanBook(FixedPlans fixed, PostgresPlans kept, QuotaConfig config) {
     this.fixed = fixed;
     this.kept = kept;
     this.config = config;
@@ -54,7 +55,15 @@ public class PlanBook {
       throw new Refusal.Conflict(
           "plan_is_default", "This is the plan of all accounts that have none of their own.");
     }
+    refuseAliasPlan(name);
     return kept.delete(by, name);
+  }
+
+  private void refuseAliasPlan(String name) {
+    if (config.aliases().values().stream().anyMatch(it -> it.plan().equals(Optional.of(name)))) {
+      throw new Refusal.Conflict(
+          "plan_in_use", "The configuration puts a model alias on this plan; take it off first.");
+    }
   }
 
   private Uni<NavigableMap<String, KeptPlan>> all() {

@@ -37,6 +37,8 @@ class PostgresPlans {
       select exists (select from account where plan = $1)
         or exists (select from tenant where plan = $1)
         or exists (select from api_key where plan = $1 and revoked_at is null)
+        or exists (
+          select from invite where plan = $1 and revoked_at is null and used < uses)
       """;
 
   private final Pool pool;
@@ -100,7 +102,9 @@ class PostgresPlans {
             rows -> {
               if (rows.iterator().next().getBoolean(0)) {
                 throw new Refusal.Conflict(
-                    "plan_in_use", "Accounts, tenants or keys are on this plan; move them first.");
+                    "plan_in_use",
+                    "Accounts, tenants, keys or open invites are on this plan; move or revoke"
+                        + " them.");
               }
             })
         .replaceWithVoid();

@@ -28,7 +28,7 @@ class PostgresReports implements Reports {
     Tuple values = values(asked);
     values.addArrayOfString(behind.map(cursor -> keys(cursor, by.size())).orElse(null));
     values.addInteger(limit + 1);
-    return pool.preparedQuery(ReportSql.report(by))
+    return pool.preparedQuery(ReportSql.report(asked.tenant(), by))
         .execute(values)
         .map(rows -> report(rows, by.size(), limit));
   }
@@ -51,7 +51,7 @@ class PostgresReports implements Reports {
     Tuple values = values(asked);
     values.addString(behind.orElse(null));
     values.addInteger(limit + 1);
-    return pool.preparedQuery(ReportSql.ROWS)
+    return pool.preparedQuery(ReportSql.rows(asked.tenant()))
         .execute(values)
         .map(
             rows -> {
@@ -62,7 +62,7 @@ class PostgresReports implements Reports {
   }
 
   private static Tuple values(Asked asked) {
-    Tuple values = Tuple.of(asked.tenant(), asked.from(), asked.to());
+    Tuple values = Tuple.of(asked.tenant().orElse(null), asked.from(), asked.to());
     ReportSql.FILTERS.forEach(part -> values.addString(asked.only().get(part)));
     return values;
   }

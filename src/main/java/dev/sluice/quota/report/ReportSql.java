@@ -3,6 +3,7 @@ package dev.sluice.quota.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -10,13 +11,10 @@ import java.util.stream.IntStream;
 final class ReportSql {
   /** Parts that may be asked for by value, in the order of their values. */
   static final List<Part> FILTERS =
-      Arrays.stream(Part.values()).filter(part -> part != Part.DAY).toList();
+      Arrays.stream(Part.values()).filter(part -> part != Part.DAY && part != Part.TENANT).toList();
 
-  /** How many values {@link #MEANT} takes. */
+  /** How many values {@link #meant} takes. */
   private static final int VALUES = 3 + FILTERS.size();
-
-  /** For tenant, first day, last day and the filters' values. */
-  private static final String MEANT = meant();
 
   private static final String SUMS =
       """
@@ -44,25 +42,30 @@ final class ReportSql {
       order by %s
       """;
 
-  static final String ROWS =
+  private static final String ROWS =
       """
       select generation, %s, input_tokens, output_tokens, exact, money_micros, price_version,
         outcome, settled_at
       from usage_record
       where %s and ($%d::text is null or generation collate "C" > $%d)
       order by generation collate "C" limit $%d
-      """
-          .formatted(columns(List.of(Part.values())), MEANT, VALUES + 1, VALUES + 1, VALUES + 2);
+      """;
 
   private ReportSql() {}
 
-  /** For what {@link #MEANT} takes, the keys a page begins behind, and its length. */
-  static String report(List<Part> by) {
+  /** For what {@link #meant} takes, the keys a page begins behind, and its length. */
+  static String report(Optional<String> tenant, List<Part> by) {
     String keys =
         IntStream.range(0, by.size()).mapToObj(ReportSql::key).collect(Collectors.joining(", "));
     int behind = VALUES + 1;
     return REPORT.formatted(
-        columns(by), SUMS, MEANT, keys, behind, keys, behind, keys, behind + 1, keys);
+        columns(by), SUMS, meant(tenant), keys, behind, keys, behind, keys, behind + 1, keys);
+  }
+
+  /** For what {@link #meant} takes, the generation a page begins behind, and its length. */
+  static String rows(Optional<String> tenant) {
+    return ROWS.formatted(
+        columns(List.of(Part.values())), meant(tenant), VALUES + 1, VALUES + 1, VALUES + 2);
   }
 
   static String key(int number) {
@@ -80,8 +83,14 @@ final class ReportSql {
     return "coalesce(" + part.column() + "::text, '') collate \"C\"";
   }
 
-  private static String meant() {
-    List<String> all = new ArrayList<>(List.of("tenant = $1 and day between $2 and $3"));
+  /**
+   * For tenant, first day, last day and the filters' values. All tenants have a statement of their
+   * own, so that the one for a tenant is planned by the index.
+   */
+  private static String meant(Optional<String> tenant) {
+    List<String> all = new ArrayList<>();
+    all.add(tenant.isPresent() ? "tenant = $1" : "$1::text is null");
+    all.add("day between $2 and $3");
     for (int i = 0; i < FILTERS.size(); i++) {
       int value = 4 + i;
       all.add("($%d::text is null or %s = $%d)".formatted(value, FILTERS.get(i).column(), value));

@@ -27,11 +27,11 @@ public interface Reports {
   /**
    * Which rows are meant.
    *
-   * @param tenant whose; nobody sees another's
+   * @param tenant whose; empty: those of all tenants
    * @param to the last day, itself included
-   * @param only what some parts have to be; the day is said by {@code from} and {@code to}
+   * @param only what some parts have to be, other than day and tenant
    */
-  record Asked(String tenant, LocalDate from, LocalDate to, Map<Part, String> only) {
+  record Asked(Optional<String> tenant, LocalDate from, LocalDate to, Map<Part, String> only) {
     public Asked {
       only = Map.copyOf(only);
     }

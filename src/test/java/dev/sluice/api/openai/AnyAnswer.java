@@ -34,7 +34,7 @@ record AnyAnswer(int choices, List<StreamPart> parts) {
                     .as((parts, outcome, usage) -> of(choices, parts, outcome, usage)));
   }
 
-  /** Holds arbitrary parts to the rules: nothing after a choice's end, none open at the last. */
+  /** Holds arbitrary parts to the rules: nothing after a choice's end. */
   private static AnyAnswer of(int choices, List<StreamPart> any, Outcome outcome, Usage usage) {
     List<StreamPart> parts = new ArrayList<>();
     Set<Integer> finished = new HashSet<>();
@@ -44,13 +44,6 @@ record AnyAnswer(int choices, List<StreamPart> parts) {
       }
       if (part instanceof StreamPart.Finished end) {
         finished.add(end.choice());
-      }
-    }
-    if (outcome instanceof Outcome.Completed) {
-      for (int choice = 0; choice < choices; choice++) {
-        if (!finished.contains(choice)) {
-          parts.add(new StreamPart.Finished(choice, FinishReason.STOP));
-        }
       }
     }
     parts.add(new StreamPart.Ended(outcome, usage));

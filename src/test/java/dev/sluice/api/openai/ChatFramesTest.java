@@ -1,12 +1,14 @@
 package dev.sluice.api.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.api.Frames;
 import dev.sluice.api.Frames.Frame;
 import dev.sluice.model.Cut;
 import dev.sluice.model.Field;
+import dev.sluice.model.FinishReason;
 import dev.sluice.model.Outcome;
 import dev.sluice.model.Refusal;
 import dev.sluice.model.StreamPart;
@@ -85,6 +87,24 @@ class ChatFramesTest {
       assertThat(own.stream().filter(ChatFramesTest::isTerminal).count()).isEqualTo(ends ? 1 : 0);
       assertThat(!ends || isTerminal(own.get(own.size() - 1))).isTrue();
     }
+  }
+
+  @Example
+  void shouldStopMissingChoicesBeforeUsageAndDone_whenTheProviderAnswersFewer() {
+    // given
+    StreamPart only = new StreamPart.Finished(1, FinishReason.LENGTH);
+    AnyAnswer answer = new AnyAnswer(3, List.of(only, new Ended(new Outcome.Completed(), USAGE)));
+    // when
+    List<Frame> frames = render(answer, true);
+    // then
+    List<JsonNode> chunks = chunks(frames);
+    assertThat(chunks.subList(0, 3))
+        .extracting(
+            chunk -> chunk.at("/choices/0/index").asInt(),
+            chunk -> chunk.at("/choices/0/finish_reason").asText())
+        .containsExactly(tuple(1, "length"), tuple(0, "stop"), tuple(2, "stop"));
+    assertThat(chunks.get(3).path("usage").isObject()).isTrue();
+    assertThat(frames.get(4).data()).isEqualTo("[DONE]");
   }
 
   @Property(tries = 300)
