@@ -42,9 +42,11 @@ class PostgresAccounts {
       """;
 
   private final Pool pool;
+  private final Closing closing;
 
-  PostgresAccounts(Pool pool) {
+  PostgresAccounts(Pool pool, Closing closing) {
     this.pool = pool;
+    this.closing = closing;
   }
 
   Uni<List<Account>> list(String tenant, Accounts.Search search, String behind, int most) {
@@ -82,10 +84,23 @@ class PostgresAccounts {
             sql.preparedQuery(LOCK)
                 .execute(Tuple.of(tenant, id))
                 .map(rows -> AccountRow.first(rows).orElseThrow(Accounts::unknown))
+                .invoke(PostgresAccounts::checkOpen)
+                .call(before -> to.closes() ? close(sql, before) : Uni.createFrom().voidItem())
                 .chain(
                     before ->
                         to.apply(sql, before)
                             .call(after -> record(sql, by, action, Optional.of(before), after))));
+  }
+
+  /** Who is behind a closed account was erased: it comes to life no more. */
+  private static void checkOpen(Account account) {
+    if (account.status() instanceof Account.Status.Closed) {
+      throw new Refusal.Conflict("account_closed", "This account is closed, for good.");
+    }
+  }
+
+  private Uni<Void> close(SqlConnection sql, Account account) {
+    return closing.in(sql, account.tenant(), account.id());
   }
 
   private static Uni<Void> record(
@@ -103,9 +118,16 @@ class PostgresAccounts {
   /** How an account is to be. */
   sealed interface To {
     Uni<Account> apply(SqlConnection sql, Account account);
+
+    boolean closes();
   }
 
   record ToPlan(Optional<String> plan) implements To {
+    @Override
+    public boolean closes() {
+      return false;
+    }
+
     @Override
     public Uni<Account> apply(SqlConnection sql, Account account) {
       return sql.preparedQuery(PLAN)
@@ -115,6 +137,11 @@ class PostgresAccounts {
   }
 
   record ToStatus(Account.Status status) implements To {
+    @Override
+    public boolean closes() {
+      return status instanceof Account.Status.Closed;
+    }
+
     @Override
     public Uni<Account> apply(SqlConnection sql, Account account) {
       Tuple row = Tuple.of(account.tenant(), account.id());

@@ -6,6 +6,7 @@ import dev.sluice.api.JsonBody;
 import dev.sluice.api.RequestBody;
 import dev.sluice.api.openai.Fields;
 import dev.sluice.model.Caller;
+import dev.sluice.storage.Storage;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
@@ -27,11 +28,13 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class AccountsResource {
   private final AdminDoor door;
   private final Accounts accounts;
+  private final Storage storage;
   private final RequestBody bodies;
 
-  AccountsResource(AdminDoor door, Accounts accounts, RequestBody bodies) {
+  AccountsResource(AdminDoor door, Accounts accounts, Storage storage, RequestBody bodies) {
     this.door = door;
     this.accounts = accounts;
+    this.storage = storage;
     this.bodies = bodies;
   }
 
@@ -85,14 +88,22 @@ public class AccountsResource {
   @Path("{id}/status")
   @Operation(
       summary =
-          "Suspend it ({\"status\":\"suspended\",\"reason\",\"until\"}), close it, or let it in"
-              + " again (?tenant=); the account is told the reason")
+          "Suspend it ({\"status\":\"suspended\",\"reason\",\"until\"}), let it in again, or close"
+              + " it for good (?tenant=); the account is told the reason")
   public Uni<String> putStatus(@PathParam("id") String id, HttpServerRequest request) {
     return written(
             request,
             (by, body) ->
                 accounts.putStatus(by, Query.tenant(request), id, AccountJson.status(body)))
+        .call(this::eraseTexts)
         .map(account -> AccountJson.of(account).encode());
+  }
+
+  /** Of a closed account; those that cannot go now go when they expire. */
+  private Uni<Void> eraseTexts(Account account) {
+    return account.status() instanceof Account.Status.Closed
+        ? storage.erase(account.tenant(), account.id()).onFailure().retry().atMost(3)
+        : Uni.createFrom().voidItem();
   }
 
   private Uni<Account> written(
