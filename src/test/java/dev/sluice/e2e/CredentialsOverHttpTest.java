@@ -299,6 +299,28 @@ class CredentialsOverHttpTest extends EndToEnd {
     sql("delete from identity where id = 'idn_ct'");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "POST|/admin/v1/api-keys|{\"account\":\"ct-ann\",\"role\":\"caller\",\"scope\":[]}|scope",
+        "POST|/admin/v1/accounts|{\"account\":\"ct-ann\",\"plans\":\"gold\"}|plans",
+        "POST|/admin/v1/tenants|{\"tenant\":\"ct-t\",\"plans\":\"gold\"}|plans",
+        "PUT|/admin/v1/accounts/ct-ann/plan|{\"plans\":\"gold\"}|plans",
+        "PUT|/admin/v1/accounts/ct-ann/plan|{}|plan",
+        "PUT|/admin/v1/accounts/ct-ann/status|{\"status\":\"active\",\"why\":\"x\"}|why",
+        "PUT|/admin/v1/tenants/ct-t/plan|{\"plans\":\"gold\"}|plans",
+        "PUT|/admin/v1/tenants/ct-t/plan|{}|plan"
+      })
+  void shouldNameTheField_thatIsNotKnownOrIsMissing(
+      String method, String path, String body, String field) {
+    // when
+    HttpAnswer answer = send(method, path, new JsonObject(body));
+    // then
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().getString("param")).isEqualTo(field);
+  }
+
   private static JsonObject closing() {
     return new JsonObject().put("status", "closed");
   }
