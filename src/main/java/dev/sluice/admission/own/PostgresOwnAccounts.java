@@ -1,12 +1,12 @@
 package dev.sluice.admission.own;
 
 import dev.sluice.admission.Recorded;
+import dev.sluice.admission.Remembered;
 import dev.sluice.admission.account.Closing;
 import dev.sluice.admission.identity.Patience;
 import dev.sluice.model.Caller;
 import dev.sluice.model.Change;
 import dev.sluice.model.Refusal;
-import io.quarkus.cache.CacheInvalidateAll;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -50,11 +50,13 @@ class PostgresOwnAccounts implements OwnAccounts {
 
   private final Pool pool;
   private final Closing closing;
+  private final Remembered remembered;
   private final Clock clock;
 
-  PostgresOwnAccounts(Pool pool, Closing closing, Clock clock) {
+  PostgresOwnAccounts(Pool pool, Closing closing, Remembered remembered, Clock clock) {
     this.pool = pool;
     this.closing = closing;
+    this.remembered = remembered;
     this.clock = clock;
   }
 
@@ -70,22 +72,21 @@ class PostgresOwnAccounts implements OwnAccounts {
   }
 
   @Override
-  @CacheInvalidateAll(cacheName = "api-keys")
-  @CacheInvalidateAll(cacheName = "token-accounts")
   public Uni<Void> close(Caller caller) {
     if (caller.role() == Caller.Role.ADMIN) {
       return Uni.createFrom().failure(administrator());
     }
     Tuple who = Tuple.of(caller.tenant(), caller.account());
     return Patience.limit(
-        pool.withTransaction(
-            client ->
-                keep(client, caller)
-                    .chain(() -> client.preparedQuery(CLOSE).execute(who))
-                    .invoke(PostgresOwnAccounts::checkClosed)
-                    .chain(() -> checkAdministers(client, caller))
-                    .chain(() -> closing.in(client, caller.tenant(), caller.account()))
-                    .chain(() -> tell(client, caller))));
+            pool.withTransaction(
+                client ->
+                    keep(client, caller)
+                        .chain(() -> client.preparedQuery(CLOSE).execute(who))
+                        .invoke(PostgresOwnAccounts::checkClosed)
+                        .chain(() -> checkAdministers(client, caller))
+                        .chain(() -> closing.in(client, caller.tenant(), caller.account()))
+                        .chain(() -> tell(client, caller))))
+        .call(remembered::forget);
   }
 
   private static Uni<?> keep(SqlConnection client, Caller caller) {
