@@ -36,9 +36,16 @@ class ApiKeyStore {
 
   private static final String ANY = "select exists (select from api_key)";
 
+  private static final String OVER =
+      """
+      select exists (select from retired_key_text where hash = $1)
+        or exists (select from api_key where id = $2 and revoked_at is not null)
+      """;
+
   private static final String PUT =
       """
-      with house as (insert into tenant (id) values ($4) on conflict do nothing),
+      with fresh as (delete from retired_key_text where hash = $2),
+        house as (insert into tenant (id) values ($4) on conflict do nothing),
         owner as (insert into account (tenant, id) values ($4, $5) on conflict do nothing)
       insert into api_key (id, hash, prefix, tenant, account, role, created_at, expires_at,
         revoked_at)
@@ -93,6 +100,13 @@ class ApiKeyStore {
 
   Uni<Boolean> isEmpty() {
     return pool.query(ANY).execute().map(rows -> !rows.iterator().next().getBoolean(0));
+  }
+
+  /** Whether this text is one that the key had before, or the key was revoked. */
+  Uni<Boolean> isOver(Caller owner, String hash) {
+    return pool.preparedQuery(OVER)
+        .execute(Tuple.of(hash, owner.credential()))
+        .map(rows -> rows.iterator().next().getBoolean(0));
   }
 
   /** Stores the key, replacing the one of the same id; its account comes to be where it must. */

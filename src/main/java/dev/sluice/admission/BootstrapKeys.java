@@ -65,9 +65,16 @@ class BootstrapKeys {
     }
   }
 
+  /** What operators did to a key since it was configured holds on. */
   private void replace(Caller owner, String key) {
     try {
-      VertxContextSupport.subscribeAndAwait(() -> put(owner, key));
+      if (VertxContextSupport.subscribeAndAwait(() -> keys.isOver(owner, KeyText.hash(key)))) {
+        Log.warnf(
+            "the configured key was rotated or revoked and is not taken again key=%s",
+            owner.credential());
+      } else {
+        VertxContextSupport.subscribeAndAwait(() -> put(owner, key));
+      }
     } catch (Throwable failure) {
       throw new IllegalStateException("the bootstrap key could not be stored", failure);
     }

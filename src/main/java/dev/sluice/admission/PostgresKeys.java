@@ -4,7 +4,6 @@ import dev.sluice.admission.ApiKeys.Listed;
 import dev.sluice.model.Caller;
 import dev.sluice.model.Change;
 import dev.sluice.model.Refusal;
-import io.quarkus.cache.CacheInvalidateAll;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -30,13 +29,18 @@ class PostgresKeys {
       update api_key set name = $3, scopes = $4, models = $5, plan = $6, expires_at = $7
       where tenant = $1 and id = $2 returning *
       """;
+
+  /** Texts of configured keys are remembered: a start must not take them for new ones. */
   private static final String RETIRE =
       """
-      with over as (delete from retired_key_text where key = $2 and until <= $3),
+      with over as (
+          delete from retired_key_text
+          where key = $2 and until <= $3 and key not in ('key_admin', 'key_demo')),
         cut as (update retired_key_text set until = least(until, $4) where key = $2 and until > $3)
       insert into retired_key_text (hash, key, until)
       select hash, id, $4 from api_key where tenant = $1 and id = $2
       """;
+
   private static final String ROTATE =
       "update api_key set hash = $3, prefix = $4 where tenant = $1 and id = $2 returning *";
   private static final String REVOKE =
@@ -46,10 +50,12 @@ class PostgresKeys {
       """;
 
   private final Pool pool;
+  private final Remembered remembered;
   private final Clock clock;
 
-  PostgresKeys(Pool pool, Clock clock) {
+  PostgresKeys(Pool pool, Remembered remembered, Clock clock) {
     this.pool = pool;
+    this.remembered = remembered;
     this.clock = clock;
   }
 
@@ -62,7 +68,6 @@ class PostgresKeys {
     return pool.withTransaction(sql -> KeyIssue.in(sql, by, key, hash));
   }
 
-  @CacheInvalidateAll(cacheName = "api-keys")
   Uni<Listed> change(Target target, Function<Listed, KeyTerms> change) {
     return changed(
         target,
@@ -70,7 +75,6 @@ class PostgresKeys {
         (sql, key) -> run(sql, CHANGE, KeyRow.add(target.row(), change.apply(key))));
   }
 
-  @CacheInvalidateAll(cacheName = "api-keys")
   Uni<Listed> rotate(Target target, String text, Duration overlap) {
     OffsetDateTime now = KeyRow.utc(clock.instant());
     Tuple retired = target.row().addValue(now).addValue(now.plus(overlap));
@@ -87,7 +91,6 @@ class PostgresKeys {
   }
 
   /** It counts no more, here from now on. */
-  @CacheInvalidateAll(cacheName = "api-keys")
   Uni<Void> revoke(Target target) {
     Tuple row = target.row().addValue(KeyRow.utc(clock.instant()));
     return changed(target, "api_key.revoke", (sql, key) -> run(sql, REVOKE, row)).replaceWithVoid();
@@ -96,17 +99,18 @@ class PostgresKeys {
   private Uni<Listed> changed(
       Target target, String action, BiFunction<SqlConnection, Listed, Uni<Listed>> change) {
     return pool.withTransaction(
-        sql ->
-            sql.preparedQuery(LOCK)
-                .execute(target.row())
-                .map(rows -> KeyRow.first(rows).orElseThrow(ApiKeys::unknown))
-                .chain(
-                    before ->
-                        change
-                            .apply(sql, before)
-                            .call(
-                                after ->
-                                    Recorded.in(sql, changed(target, action, before, after)))));
+            sql ->
+                sql.preparedQuery(LOCK)
+                    .execute(target.row())
+                    .map(rows -> KeyRow.first(rows).orElseThrow(ApiKeys::unknown))
+                    .chain(
+                        before ->
+                            change
+                                .apply(sql, before)
+                                .call(
+                                    after ->
+                                        Recorded.in(sql, changed(target, action, before, after)))))
+        .call(remembered::forget);
   }
 
   private static Uni<Listed> run(SqlConnection sql, String update, Tuple row) {

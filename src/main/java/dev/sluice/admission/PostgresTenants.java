@@ -4,7 +4,6 @@ import dev.sluice.admission.account.Tenant;
 import dev.sluice.model.Caller;
 import dev.sluice.model.Change;
 import dev.sluice.model.Refusal;
-import io.quarkus.cache.CacheInvalidateAll;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -30,9 +29,11 @@ class PostgresTenants {
   private static final String PLAN = "update tenant set plan = $2 where id = $1 returning *";
 
   private final Pool pool;
+  private final Remembered remembered;
 
-  PostgresTenants(Pool pool) {
+  PostgresTenants(Pool pool, Remembered remembered) {
     this.pool = pool;
+    this.remembered = remembered;
   }
 
   Uni<List<Tenant>> list(Optional<String> only, String behind, int most) {
@@ -63,22 +64,22 @@ class PostgresTenants {
                 .chain(() -> KeyIssue.in(sql, by, key, hash)));
   }
 
-  @CacheInvalidateAll(cacheName = "api-keys")
-  @CacheInvalidateAll(cacheName = "token-accounts")
   Uni<Tenant> putPlan(Caller by, String id, Optional<String> plan) {
     return pool.withTransaction(
-        sql ->
-            sql.preparedQuery(LOCK)
-                .execute(Tuple.of(id))
-                .map(rows -> first(rows).orElseThrow(Tenants::unknown))
-                .chain(
-                    before ->
-                        sql.preparedQuery(PLAN)
-                            .execute(Tuple.of(id, plan.orElse(null)))
-                            .map(rows -> first(rows).orElseThrow())
-                            .call(
-                                after ->
-                                    record(sql, by, "tenant.plan", Optional.of(before), after))));
+            sql ->
+                sql.preparedQuery(LOCK)
+                    .execute(Tuple.of(id))
+                    .map(rows -> first(rows).orElseThrow(Tenants::unknown))
+                    .chain(
+                        before ->
+                            sql.preparedQuery(PLAN)
+                                .execute(Tuple.of(id, plan.orElse(null)))
+                                .map(rows -> first(rows).orElseThrow())
+                                .call(
+                                    after ->
+                                        record(
+                                            sql, by, "tenant.plan", Optional.of(before), after))))
+        .call(remembered::forget);
   }
 
   private static Uni<Void> record(

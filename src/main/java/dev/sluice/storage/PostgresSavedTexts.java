@@ -23,7 +23,10 @@ class PostgresSavedTexts implements SavedTexts {
 
   private static final String MAKE_ROOM = "select make_room($1, $2, $3, $4, $5)";
   private static final String KNOWN =
-      "select exists (select from saved_text where generation = $1)";
+      """
+      select exists (select from saved_text where generation = $1),
+        exists (select from account where tenant = $2 and id = $3 and status = 'CLOSED')
+      """;
   private static final String INSERT =
       """
       with saved as (
@@ -73,16 +76,23 @@ class PostgresSavedTexts implements SavedTexts {
         .map(rows -> rows.iterator().next().getBoolean(0));
   }
 
-  /** The account's row is held by now, so nobody saves the same meanwhile. */
+  /**
+   * The account's row is held by now, so nobody saves the same meanwhile, and whoever closes the
+   * account erases behind this or was seen here.
+   */
   private static Uni<Saved> insert(SqlConnection in, SavedText text, Terms terms) {
     return in.preparedQuery(KNOWN)
-        .execute(Tuple.of(text.generation()))
-        .map(rows -> rows.iterator().next().getBoolean(0))
+        .execute(Tuple.of(text.generation(), text.tenant(), text.account()))
+        .map(rows -> rows.iterator().next())
         .chain(
-            known ->
-                known
-                    ? item(Saved.SAVED)
-                    : in.preparedQuery(INSERT).execute(row(text, terms)).replaceWith(Saved.SAVED));
+            found -> {
+              if (found.getBoolean(1)) {
+                return item(Saved.CLOSED);
+              }
+              return found.getBoolean(0)
+                  ? item(Saved.SAVED)
+                  : in.preparedQuery(INSERT).execute(row(text, terms)).replaceWith(Saved.SAVED);
+            });
   }
 
   private static <T> Uni<T> item(T item) {

@@ -11,7 +11,9 @@ interface SavedTexts {
   /** What came of saving a text. */
   enum Saved {
     SAVED,
-    NO_ROOM
+    NO_ROOM,
+    /** Its account is closed. */
+    CLOSED
   }
 
   /** Saves the text within its account's terms. Doing it twice changes nothing. */

@@ -48,6 +48,7 @@ class AdmissionTest {
 
   @Inject Admission admission;
   @Inject ApiKeyStore store;
+  @Inject PostgresKeys keys;
   @Inject Pool pool;
 
   @Inject
@@ -201,6 +202,28 @@ class AdmissionTest {
     assertThat(refusal(Optional.of("Bearer " + "x".repeat(16)))).isNotNull();
     assertThat(admit("Bearer " + "y".repeat(16)).account()).isEqualTo("admin");
     assertThat(admit("Bearer " + KEY).account()).isEqualTo("demo");
+  }
+
+  @Test
+  void shouldLeaveAKeyAsOperatorsLeftIt_whenItIsConfiguredStill() throws Throwable {
+    // given
+    String old = "x".repeat(16);
+    bootstrap(Optional.of(old), Optional.of(KEY)).ensure(null);
+    Caller boss = new Caller("default", "boss", "key_boss", Caller.Role.ADMIN);
+    PostgresKeys.Target admin = new PostgresKeys.Target(boss, "default", "key_admin");
+    run(() -> keys.rotate(admin, "y".repeat(16), Duration.ZERO));
+    run(() -> keys.rotate(admin, "z".repeat(16), Duration.ZERO));
+    run(() -> keys.revoke(new PostgresKeys.Target(boss, "default", "key_demo")));
+    // when
+    bootstrap(Optional.of(old), Optional.of(KEY)).ensure(null);
+    // then
+    assertThat(refusal(Optional.of("Bearer " + old))).isNotNull();
+    assertThat(refusal(Optional.of("Bearer " + KEY))).isNotNull();
+    assertThat(admit("Bearer " + "z".repeat(16)).account()).isEqualTo("admin");
+    // when
+    run(() -> keys.rotate(admin, "v".repeat(16), Duration.ZERO));
+    // then
+    assertThat(admit("Bearer " + "v".repeat(16)).account()).isEqualTo("admin");
   }
 
   @ParameterizedTest

@@ -250,6 +250,92 @@ class CredentialsOverHttpTest extends EndToEnd {
   }
 
   @Test
+  void shouldKeepTheHouseOpen_whenAnAdministratorsOtherKeyIsShown() {
+    // given
+    JsonObject boss = issue(caller("ct-ann").put("role", "admin"));
+    String key = issue(caller("ct-ann")).getString("key");
+    JsonObject own = new JsonObject().put("account", "ct-ann");
+    // when
+    HttpAnswer refused = ask(close(own, key));
+    // then
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.error().getString("code")).isEqualTo("administrator");
+    assertThat(status(boss.getString("key"))).isEqualTo(200);
+    // when
+    send("DELETE", KEYS + "/" + boss.getString("id"), new JsonObject());
+    // then
+    assertThat(ask(close(own, key)).status()).isEqualTo(204);
+  }
+
+  @Test
+  void shouldCloseForGood_whenAnOperatorCloses() {
+    // given
+    String key = issue(caller("ct-ann")).getString("key");
+    sql(
+        "insert into identity (id, tenant, account, kind, fingerprint, sealed, masked, how,"
+            + " vouched_by, ticket, verified_at) values ('idn_ct', 'default', 'ct-ann', 'PHONE',"
+            + " 'print', 'sealed', 'masked', 'MANUAL', 'default/admin', 'T-1', now())");
+    sql("update account set real_name = 'VERIFIED' where id = 'ct-ann'");
+    sql(
+        "insert into saved_text (generation, tenant, account, alias, status, text, saved_at,"
+            + " expires_at) values ('gen_ct', 'default', 'ct-ann', 'demo', 'completed', 'hi',"
+            + " now(), now() + interval '1 day')");
+    // when
+    HttpAnswer closed = send("PUT", ACCOUNTS + "/ct-ann/status", closing());
+    // then
+    assertThat(ok(closed).getString("real_name")).isEqualTo("unknown");
+    assertThat(status(key)).isEqualTo(401);
+    assertThat(count("api_key where account = 'ct-ann' and revoked_at is null")).isZero();
+    assertThat(count("identity where id = 'idn_ct' and sealed is null and masked = ''")).isOne();
+    assertThat(count("saved_text where account = 'ct-ann'")).isZero();
+    // when / then
+    for (JsonObject status :
+        List.of(status(), closing(), new JsonObject().put("status", "active"))) {
+      assertThat(code(send("PUT", ACCOUNTS + "/ct-ann/status", status)))
+          .isEqualTo("account_closed");
+    }
+    assertThat(code(send("PUT", ACCOUNTS + "/ct-ann/plan", new JsonObject().putNull("plan"))))
+        .isEqualTo("account_closed");
+    sql("delete from identity where id = 'idn_ct'");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "POST|/admin/v1/api-keys|{\"account\":\"ct-ann\",\"role\":\"caller\",\"scope\":[]}|scope",
+        "POST|/admin/v1/accounts|{\"account\":\"ct-ann\",\"plans\":\"gold\"}|plans",
+        "POST|/admin/v1/tenants|{\"tenant\":\"ct-t\",\"plans\":\"gold\"}|plans",
+        "PUT|/admin/v1/accounts/ct-ann/plan|{\"plans\":\"gold\"}|plans",
+        "PUT|/admin/v1/accounts/ct-ann/plan|{}|plan",
+        "PUT|/admin/v1/accounts/ct-ann/status|{\"status\":\"active\",\"why\":\"x\"}|why",
+        "PUT|/admin/v1/tenants/ct-t/plan|{\"plans\":\"gold\"}|plans",
+        "PUT|/admin/v1/tenants/ct-t/plan|{}|plan"
+      })
+  void shouldNameTheField_thatIsNotKnownOrIsMissing(
+      String method, String path, String body, String field) {
+    // when
+    HttpAnswer answer = send(method, path, new JsonObject(body));
+    // then
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().getString("param")).isEqualTo(field);
+  }
+
+  private static JsonObject closing() {
+    return new JsonObject().put("status", "closed");
+  }
+
+  private long count(String what) {
+    return pool.query("select count(*) from " + what)
+        .execute()
+        .await()
+        .atMost(SOON)
+        .iterator()
+        .next()
+        .getLong(0);
+  }
+
+  @Test
   void shouldFindAccounts_byStatusAndPlan() {
     // given
     for (String name : List.of("ct-1", "ct-2", "ct-3")) {

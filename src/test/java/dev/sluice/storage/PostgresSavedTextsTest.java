@@ -131,6 +131,22 @@ class PostgresSavedTextsTest {
   }
 
   @Test
+  void shouldSaveNothing_whenTheAccountIsClosed() {
+    // given
+    get(pool.query("insert into tenant (id) values ('t') on conflict do nothing").execute());
+    get(
+        pool.preparedQuery("insert into account (tenant, id, status) values ('t', $1, 'CLOSED')")
+            .execute(Tuple.of(account)));
+    // when
+    Saved saved = save(text("too late", NOW), ROOMY);
+    // then
+    assertThat(saved).isEqualTo(Saved.CLOSED);
+    assertThat(contents()).isEmpty();
+    assertThat(bytes()).isZero();
+    get(pool.preparedQuery("delete from account where id = $1").execute(Tuple.of(account)));
+  }
+
+  @Test
   void shouldPageFromTheNewest_whenThereIsMoreThanALimit() {
     // given
     for (String content : List.of("a", "b", "c", "d", "e")) {

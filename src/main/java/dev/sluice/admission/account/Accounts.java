@@ -51,7 +51,10 @@ public class Accounts {
     return store.create(by, Reach.tenant(by, tenant), Names.account(id), plan.map(Names::plan));
   }
 
-  /** Puts it on a plan, or on the default one. Fails with {@link Refusal.NotFound}. */
+  /**
+   * Puts it on a plan, or on the default one. Fails with {@link Refusal.NotFound}, and with {@link
+   * Refusal.Conflict} where it is closed.
+   */
   public Uni<Account> putPlan(
       Caller by, Optional<String> tenant, String id, Optional<String> plan) {
     return store.change(
@@ -62,7 +65,10 @@ public class Accounts {
         new PostgresAccounts.ToPlan(plan.map(Names::plan)));
   }
 
-  /** Fails with {@link Refusal.Conflict} for one's own account: nobody shuts himself out. */
+  /**
+   * Fails with {@link Refusal.Conflict} for one's own account, since nobody shuts himself out, and
+   * for a closed one. Closing revokes its keys and erases who is behind it.
+   */
   public Uni<Account> putStatus(
       Caller by, Optional<String> tenant, String id, Account.Status status) {
     String of = Reach.tenant(by, tenant);

@@ -1,10 +1,10 @@
 package dev.sluice.admission.account;
 
 import dev.sluice.admission.Recorded;
+import dev.sluice.admission.Remembered;
 import dev.sluice.model.Caller;
 import dev.sluice.model.Change;
 import dev.sluice.model.Refusal;
-import io.quarkus.cache.CacheInvalidateAll;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -42,9 +42,13 @@ class PostgresAccounts {
       """;
 
   private final Pool pool;
+  private final Closing closing;
+  private final Remembered remembered;
 
-  PostgresAccounts(Pool pool) {
+  PostgresAccounts(Pool pool, Closing closing, Remembered remembered) {
     this.pool = pool;
+    this.closing = closing;
+    this.remembered = remembered;
   }
 
   Uni<List<Account>> list(String tenant, Accounts.Search search, String behind, int most) {
@@ -74,18 +78,32 @@ class PostgresAccounts {
   }
 
   /** Forgets here at once what credentials are worth; other instances do so within seconds. */
-  @CacheInvalidateAll(cacheName = "api-keys")
-  @CacheInvalidateAll(cacheName = "token-accounts")
   Uni<Account> change(Caller by, String action, String tenant, String id, To to) {
-    return pool.withTransaction(
-        sql ->
-            sql.preparedQuery(LOCK)
-                .execute(Tuple.of(tenant, id))
-                .map(rows -> AccountRow.first(rows).orElseThrow(Accounts::unknown))
-                .chain(
-                    before ->
-                        to.apply(sql, before)
-                            .call(after -> record(sql, by, action, Optional.of(before), after))));
+    return pool.withTransaction(sql -> change(sql, by, action, Tuple.of(tenant, id), to))
+        .call(remembered::forget);
+  }
+
+  private Uni<Account> change(SqlConnection sql, Caller by, String action, Tuple which, To to) {
+    return sql.preparedQuery(LOCK)
+        .execute(which)
+        .map(rows -> AccountRow.first(rows).orElseThrow(Accounts::unknown))
+        .invoke(PostgresAccounts::checkOpen)
+        .call(before -> to.closes() ? close(sql, before) : Uni.createFrom().voidItem())
+        .chain(
+            before ->
+                to.apply(sql, before)
+                    .call(after -> record(sql, by, action, Optional.of(before), after)));
+  }
+
+  /** Who is behind a closed account was erased: it comes to life no more. */
+  private static void checkOpen(Account account) {
+    if (account.status() instanceof Account.Status.Closed) {
+      throw new Refusal.Conflict("account_closed", "This account is closed, for good.");
+    }
+  }
+
+  private Uni<Void> close(SqlConnection sql, Account account) {
+    return closing.in(sql, account.tenant(), account.id());
   }
 
   private static Uni<Void> record(
@@ -103,9 +121,16 @@ class PostgresAccounts {
   /** How an account is to be. */
   sealed interface To {
     Uni<Account> apply(SqlConnection sql, Account account);
+
+    boolean closes();
   }
 
   record ToPlan(Optional<String> plan) implements To {
+    @Override
+    public boolean closes() {
+      return false;
+    }
+
     @Override
     public Uni<Account> apply(SqlConnection sql, Account account) {
       return sql.preparedQuery(PLAN)
@@ -115,6 +140,11 @@ class PostgresAccounts {
   }
 
   record ToStatus(Account.Status status) implements To {
+    @Override
+    public boolean closes() {
+      return status instanceof Account.Status.Closed;
+    }
+
     @Override
     public Uni<Account> apply(SqlConnection sql, Account account) {
       Tuple row = Tuple.of(account.tenant(), account.id());

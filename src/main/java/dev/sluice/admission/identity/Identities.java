@@ -37,8 +37,14 @@ public class Identities {
         .replaceWithVoid();
   }
 
-  /** A back office vouches for one of its tenant's accounts. Recorded as a change of its. */
+  /**
+   * A back office vouches for one of its tenant's accounts. Recorded as a change of its.
+   *
+   * @throws dev.sluice.model.Refusal.Invalid where the ticket, which is kept in clear, quotes the
+   *     person
+   */
   public Uni<Identity> vouch(Caller by, String account, Person person, String ticket) {
+    Quotes.check(person, "ticket", ticket);
     return store.record(by.tenant(), account, person, Vouching.ofOperator(by, ticket));
   }
 

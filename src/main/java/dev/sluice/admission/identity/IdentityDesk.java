@@ -46,11 +46,9 @@ public class IdentityDesk {
   }
 
   private static void checkQuotes(Clear clear, String reason, String ticket) {
-    String digits = clear.value().replace("+86", "");
-    boolean quoted = (reason + ' ' + ticket).contains(digits);
-    if (quoted || clear.name().filter(reason::contains).isPresent()) {
-      throw Refusal.Invalid.parameter("reason", "'reason' and 'ticket' must not quote the value.");
-    }
+    Person person = new Person(clear.identity().kind(), clear.value(), clear.name());
+    Quotes.check(person, "reason", reason);
+    Quotes.check(person, "ticket", ticket);
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.sluice.admission.identity;
 
-import dev.sluice.model.Caller;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,7 +18,7 @@ public class IdentityEraser {
   }
 
   /** Within the transaction of the connection. */
-  public Uni<Void> erase(SqlConnection client, Caller owner) {
-    return identities.erase(client, owner.tenant(), owner.account());
+  public Uni<Void> erase(SqlConnection client, String tenant, String account) {
+    return identities.erase(client, tenant, account);
   }
 }

@@ -60,7 +60,8 @@ class PostgresIdentities {
   private static final String BY_ID = "select * from identity where tenant = $1 and id = $2";
   private static final String ERASE =
       """
-      update identity set sealed = null, sealed_name = null, masked = '', erased_at = $3
+      update identity set sealed = null, sealed_name = null, masked = '', ticket = null,
+        erased_at = $3
       where tenant = $1 and account = $2 and erased_at is null
       """;
   private static final String PURGE = "delete from identity where erased_at < $1";

@@ -1,12 +1,12 @@
 package dev.sluice.admission.own;
 
 import dev.sluice.admission.Recorded;
-import dev.sluice.admission.identity.IdentityEraser;
+import dev.sluice.admission.Remembered;
+import dev.sluice.admission.account.Closing;
 import dev.sluice.admission.identity.Patience;
 import dev.sluice.model.Caller;
 import dev.sluice.model.Change;
 import dev.sluice.model.Refusal;
-import io.quarkus.cache.CacheInvalidateAll;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -39,22 +39,24 @@ class PostgresOwnAccounts implements OwnAccounts {
       "insert into account (tenant, id) values ($1, $2) on conflict do nothing";
   private static final String CLOSE =
       """
-      update account set status = 'CLOSED', reason = 'closed by its owner', suspended_until = null,
-        real_name = 'UNKNOWN'
+      update account set status = 'CLOSED', reason = 'closed by its owner', suspended_until = null
       where tenant = $1 and id = $2 and status <> 'CLOSED'
       """;
-  private static final String REVOKE =
+  private static final String ADMINISTERS =
       """
-      update api_key set revoked_at = coalesce(revoked_at, $3) where tenant = $1 and account = $2
+      select exists (select from api_key where tenant = $1 and account = $2 and role = 'ADMIN'
+        and revoked_at is null and (expires_at is null or expires_at > $3))
       """;
 
   private final Pool pool;
-  private final IdentityEraser identities;
+  private final Closing closing;
+  private final Remembered remembered;
   private final Clock clock;
 
-  PostgresOwnAccounts(Pool pool, IdentityEraser identities, Clock clock) {
+  PostgresOwnAccounts(Pool pool, Closing closing, Remembered remembered, Clock clock) {
     this.pool = pool;
-    this.identities = identities;
+    this.closing = closing;
+    this.remembered = remembered;
     this.clock = clock;
   }
 
@@ -70,25 +72,21 @@ class PostgresOwnAccounts implements OwnAccounts {
   }
 
   @Override
-  @CacheInvalidateAll(cacheName = "api-keys")
-  @CacheInvalidateAll(cacheName = "token-accounts")
   public Uni<Void> close(Caller caller) {
     if (caller.role() == Caller.Role.ADMIN) {
-      return Uni.createFrom()
-          .failure(
-              new Refusal.Conflict(
-                  "administrator", "An administrator's account is not closed by its owner."));
+      return Uni.createFrom().failure(administrator());
     }
     Tuple who = Tuple.of(caller.tenant(), caller.account());
     return Patience.limit(
-        pool.withTransaction(
-            client ->
-                keep(client, caller)
-                    .chain(() -> client.preparedQuery(CLOSE).execute(who))
-                    .invoke(PostgresOwnAccounts::checkClosed)
-                    .chain(() -> revoke(client, caller))
-                    .chain(() -> identities.erase(client, caller))
-                    .chain(() -> tell(client, caller))));
+            pool.withTransaction(
+                client ->
+                    keep(client, caller)
+                        .chain(() -> client.preparedQuery(CLOSE).execute(who))
+                        .invoke(PostgresOwnAccounts::checkClosed)
+                        .chain(() -> checkAdministers(client, caller))
+                        .chain(() -> closing.in(client, caller.tenant(), caller.account()))
+                        .chain(() -> tell(client, caller))))
+        .call(remembered::forget);
   }
 
   private static Uni<?> keep(SqlConnection client, Caller caller) {
@@ -108,9 +106,23 @@ class PostgresOwnAccounts implements OwnAccounts {
     }
   }
 
-  private Uni<?> revoke(SqlConnection client, Caller caller) {
+  /** Whichever key was shown: one account may have keys of several roles. */
+  private Uni<?> checkAdministers(SqlConnection client, Caller caller) {
     OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
-    return client.preparedQuery(REVOKE).execute(Tuple.of(caller.tenant(), caller.account(), now));
+    return client
+        .preparedQuery(ADMINISTERS)
+        .execute(Tuple.of(caller.tenant(), caller.account(), now))
+        .invoke(
+            rows -> {
+              if (rows.iterator().next().getBoolean(0)) {
+                throw administrator();
+              }
+            });
+  }
+
+  private static Refusal administrator() {
+    return new Refusal.Conflict(
+        "administrator", "An administrator's account is not closed by its owner.");
   }
 
   private static Uni<Void> tell(SqlConnection client, Caller caller) {

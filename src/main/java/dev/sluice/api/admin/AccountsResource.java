@@ -2,11 +2,12 @@ package dev.sluice.api.admin;
 
 import dev.sluice.admission.account.Account;
 import dev.sluice.admission.account.Accounts;
-import dev.sluice.api.JsonBody;
 import dev.sluice.api.RequestBody;
 import dev.sluice.api.openai.Fields;
 import dev.sluice.model.Caller;
+import dev.sluice.storage.Storage;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -27,11 +29,13 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class AccountsResource {
   private final AdminDoor door;
   private final Accounts accounts;
+  private final Storage storage;
   private final RequestBody bodies;
 
-  AccountsResource(AdminDoor door, Accounts accounts, RequestBody bodies) {
+  AccountsResource(AdminDoor door, Accounts accounts, Storage storage, RequestBody bodies) {
     this.door = door;
     this.accounts = accounts;
+    this.storage = storage;
     this.bodies = bodies;
   }
 
@@ -63,6 +67,7 @@ public class AccountsResource {
   public Uni<RestResponse<String>> create(HttpServerRequest request) {
     return written(
             request,
+            body -> StrictBody.read(body, "tenant", "account", "plan"),
             (by, body) ->
                 accounts.create(
                     by, body.text("tenant"), body.requiredText("account"), body.text("plan")))
@@ -77,6 +82,7 @@ public class AccountsResource {
   public Uni<String> putPlan(@PathParam("id") String id, HttpServerRequest request) {
     return written(
             request,
+            body -> StrictBody.only(body, "plan"),
             (by, body) -> accounts.putPlan(by, Query.tenant(request), id, body.text("plan")))
         .map(account -> AccountJson.of(account).encode());
   }
@@ -85,23 +91,30 @@ public class AccountsResource {
   @Path("{id}/status")
   @Operation(
       summary =
-          "Suspend it ({\"status\":\"suspended\",\"reason\",\"until\"}), close it, or let it in"
-              + " again (?tenant=); the account is told the reason")
+          "Suspend it ({\"status\":\"suspended\",\"reason\",\"until\"}), let it in again, or close"
+              + " it for good (?tenant=); the account is told the reason")
   public Uni<String> putStatus(@PathParam("id") String id, HttpServerRequest request) {
     return written(
             request,
+            body -> StrictBody.read(body, "status", "reason", "until"),
             (by, body) ->
                 accounts.putStatus(by, Query.tenant(request), id, AccountJson.status(body)))
+        .call(this::eraseTexts)
         .map(account -> AccountJson.of(account).encode());
   }
 
+  /** Of a closed account; those that cannot go now go when they expire. */
+  private Uni<Void> eraseTexts(Account account) {
+    return account.status() instanceof Account.Status.Closed
+        ? storage.erase(account.tenant(), account.id()).onFailure().retry().atMost(3)
+        : Uni.createFrom().voidItem();
+  }
+
   private Uni<Account> written(
-      HttpServerRequest request, BiFunction<Caller, Fields, Uni<Account>> change) {
+      HttpServerRequest request,
+      Function<Buffer, Fields> reader,
+      BiFunction<Caller, Fields, Uni<Account>> change) {
     return door.tenantWriter(request)
-        .chain(
-            by ->
-                bodies
-                    .read(request)
-                    .chain(body -> change.apply(by, Fields.root(JsonBody.parse(body)))));
+        .chain(by -> bodies.read(request).chain(body -> change.apply(by, reader.apply(body))));
   }
 }

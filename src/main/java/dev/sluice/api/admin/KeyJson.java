@@ -28,7 +28,9 @@ final class KeyJson {
   private KeyJson() {}
 
   static ApiKeys.Wanted wanted(ObjectNode body) {
-    Fields fields = Fields.root(body);
+    Fields fields =
+        StrictBody.read(
+            body, "tenant", "account", "role", "name", "scopes", "models", "plan", "expires_at");
     return new ApiKeys.Wanted(
         fields.text("tenant"), fields.requiredText("account"), role(fields), terms(body, NONE));
   }

@@ -15,7 +15,10 @@ final class StrictBody {
   private StrictBody() {}
 
   static Fields read(Buffer body, String... known) {
-    ObjectNode object = JsonBody.parse(body);
+    return read(JsonBody.parse(body), known);
+  }
+
+  static Fields read(ObjectNode object, String... known) {
     Set<String> names = Set.of(known);
     object
         .fieldNames()
@@ -26,6 +29,16 @@ final class StrictBody {
               }
             });
     return Fields.root(object);
+  }
+
+  /** For a body that says how one thing is to be: it must be named, though it may be null. */
+  static Fields only(Buffer body, String name) {
+    ObjectNode object = JsonBody.parse(body);
+    Fields fields = read(object, name);
+    if (!object.has(name)) {
+      throw fields.wrong(name, "is required; it may be null.");
+    }
+    return fields;
   }
 
   static int number(Fields fields, String name, int low, int high) {

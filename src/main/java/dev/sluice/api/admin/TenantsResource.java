@@ -1,7 +1,6 @@
 package dev.sluice.api.admin;
 
 import dev.sluice.admission.Tenants;
-import dev.sluice.api.JsonBody;
 import dev.sluice.api.RequestBody;
 import dev.sluice.api.openai.Fields;
 import dev.sluice.model.Caller;
@@ -73,7 +72,7 @@ public class TenantsResource {
   }
 
   private Uni<Tenants.Opened> create(Caller by, Buffer body) {
-    Fields fields = Fields.root(JsonBody.parse(body));
+    Fields fields = StrictBody.read(body, "tenant", "account", "plan");
     return tenants.create(
         by,
         fields.requiredText("tenant"),
@@ -92,8 +91,7 @@ public class TenantsResource {
                     .read(request)
                     .chain(
                         body ->
-                            tenants.putPlan(
-                                by, id, Fields.root(JsonBody.parse(body)).text("plan"))))
+                            tenants.putPlan(by, id, StrictBody.only(body, "plan").text("plan"))))
         .map(tenant -> AccountJson.of(tenant).encode());
   }
 }

@@ -31,10 +31,12 @@ public final class IdentityJson {
         .put("erased_at", identity.erasedAt().map(Instant::toString).orElse(null));
   }
 
-  /** A caller's state: verified as soon as one identity is. */
+  /** A caller's state: verified as soon as one identity is that was not erased. */
   public static JsonObject state(List<Identity> identities) {
     JsonArray known = new JsonArray();
-    identities.forEach(identity -> known.add(own(identity)));
+    identities.stream()
+        .filter(identity -> identity.erasedAt().isEmpty())
+        .forEach(identity -> known.add(own(identity)));
     return new JsonObject()
         .put("state", known.isEmpty() ? "unknown" : "verified")
         .put("identities", known);

@@ -63,6 +63,23 @@ class IdentityPolicyTest {
   }
 
   @Test
+  void shouldTakeTheStrictestPlan_whenKeyOrTenantHasItsOwn() {
+    IdentityPolicy policy =
+        policy(
+            PREFIX + "plans.trusted", "false",
+            PREFIX + "plans.strict", "true",
+            PREFIX + "aliases.open", "false");
+    Caller byKey = onPlans("trusted", Optional.of("strict"), Optional.empty(), RealName.UNKNOWN);
+    Caller byTenant = onPlans("trusted", Optional.empty(), Optional.of("strict"), RealName.UNKNOWN);
+    Caller byNone = onPlans("trusted", Optional.of("x"), Optional.of("y"), RealName.UNKNOWN);
+
+    assertRefused(policy, byKey, "demo");
+    assertRefused(policy, byTenant, "demo");
+    assertAllowed(policy, byNone, "demo");
+    assertAllowed(policy, byKey, "open");
+  }
+
+  @Test
   void shouldBoundVerifying_whenNothingIsSet() {
     IdentityConfig config = Configs.of(IdentityConfig.class);
 
@@ -97,11 +114,16 @@ class IdentityPolicyTest {
   }
 
   private static Caller caller(String plan, RealName realName) {
+    return onPlans(plan, Optional.empty(), Optional.empty(), realName);
+  }
+
+  private static Caller onPlans(
+      String plan, Optional<String> ofKey, Optional<String> ofTenant, RealName realName) {
     Rights rights =
         new Rights(
             Optional.of(plan),
-            Optional.empty(),
-            Optional.empty(),
+            ofKey,
+            ofTenant,
             Set.of(),
             new Standing(Optional.empty(), realName, Invitation.NONE));
     return new Caller("t", "a", "key", Caller.Role.CALLER, rights);

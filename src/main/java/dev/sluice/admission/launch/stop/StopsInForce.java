@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The emergency stops as this instance knows them: asked for every request, so from memory. */
 @ApplicationScoped
@@ -16,7 +17,9 @@ public class StopsInForce {
   private final Switches switches;
   private final RunningGenerations running;
   private final Duration retryAfter;
+  private final AtomicLong looks = new AtomicLong();
   private volatile List<Stop> stops = List.of();
+  private long newest;
 
   StopsInForce(Switches switches, RunningGenerations running, LaunchConfig config) {
     this.switches = switches;
@@ -44,13 +47,24 @@ public class StopsInForce {
 
   /**
    * Learns the stops anew. Those that end what runs do so every time: a request that was let in a
-   * moment before the stop was known here is caught by the next look.
+   * moment before the stop was known here is caught by the next look. Looks may overtake each
+   * other; what an older one saw is dropped then.
    */
   public Uni<Void> refresh() {
-    return switches.inForce().invoke(this::know).replaceWithVoid();
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              long look = looks.incrementAndGet();
+              return switches.inForce().invoke(found -> know(look, found));
+            })
+        .replaceWithVoid();
   }
 
-  private void know(List<Stop> found) {
+  private synchronized void know(long look, List<Stop> found) {
+    if (look < newest) {
+      return;
+    }
+    newest = look;
     if (!found.equals(stops)) {
       Log.warnf("emergency stops changed inForce=%d", found.size());
     }
