@@ -9,7 +9,9 @@ local reply = {epoch}
 local lease = tonumber(ARGV[1])
 local looked, spared = redis.call('HGET', state, 'looked'), redis.call('HGET', state, 'spared')
 redis.call('HSET', state, 'looked', string.format('%.0f', now))
-if looked and now - tonumber(looked) > lease / 2 then
+-- Not twice in a row: where looks always come late, something must be taken all the same.
+local just_spared = looked and spared and tonumber(spared) > tonumber(looked)
+if looked and now - tonumber(looked) > lease / 2 and not just_spared then
   redis.call('HSET', state, 'spared', string.format('%.0f', now + lease * 3 / 10))
   return reply
 end

@@ -23,7 +23,7 @@ final class Turns {
               Turn turn = new Turn();
               return Uni.createFrom()
                   .<Void>emitter(emitter -> await(turn, () -> emitter.complete(null)))
-                  .chain(begun -> work.get())
+                  .chain(() -> work.get())
                   .onTermination()
                   .invoke(() -> leave(turn));
             });

@@ -309,6 +309,22 @@ abstract class LedgerContract {
   }
 
   @Test
+  void shouldTakeOverInTheEnd_whenEveryLookComesLate() {
+    // given
+    fill();
+    Ledger brief = ledger("20ms", TODAY);
+    now(brief.claim(tenant));
+    now(brief.reserve(entry("g1"), List.of()));
+    // when
+    List<Entry> claimed =
+        await()
+            .pollInterval(Duration.ofMillis(60))
+            .until(() -> now(brief.claim(tenant)), all -> !all.isEmpty());
+    // then
+    assertThat(claimed).extracting(Entry::id).containsExactly("g1");
+  }
+
+  @Test
   void shouldTakeNothingOver_untilTheLivingHadTimeToRenew() {
     // given a lease that ended while nobody could look
     fill();
