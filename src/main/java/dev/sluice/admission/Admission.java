@@ -96,7 +96,7 @@ public class Admission {
                     .map(
                         who ->
                             accounts
-                                .rights(who.tenant(), who.account())
+                                .rights(who.tenant(), who.account(), who)
                                 .map(found -> found.map(it -> TokenAccounts.pass(who, it))))
                     .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
   }

@@ -1,10 +1,14 @@
 package dev.sluice.admission;
 
+import dev.sluice.admission.identity.Identities;
 import dev.sluice.admission.oidc.Claimed;
 import dev.sluice.model.Caller;
 import dev.sluice.model.Rights;
 import dev.sluice.model.Sha256;
+import dev.sluice.model.Standing.RealName;
+import io.quarkus.cache.CacheKey;
 import io.quarkus.cache.CacheResult;
+import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -34,10 +38,12 @@ class TokenAccounts {
       """;
 
   private final Pool pool;
+  private final Identities identities;
   private final Clock clock;
 
-  TokenAccounts(Pool pool, Clock clock) {
+  TokenAccounts(Pool pool, Identities identities, Clock clock) {
     this.pool = pool;
+    this.identities = identities;
     this.clock = clock;
   }
 
@@ -52,7 +58,7 @@ class TokenAccounts {
 
   /** Empty where there is no such tenant, and where the account is closed. */
   @CacheResult(cacheName = "token-accounts")
-  Uni<Optional<Rights>> rights(String tenant, String account) {
+  Uni<Optional<Rights>> rights(@CacheKey String tenant, @CacheKey String account, Claimed claimed) {
     Tuple who = Tuple.of(tenant, account);
     return found(who)
         .chain(
@@ -60,7 +66,31 @@ class TokenAccounts {
                 known.isPresent()
                     ? Uni.createFrom().item(known)
                     : pool.preparedQuery(SEEN).execute(who).chain(() -> found(who)))
-        .map(standing -> standing.flatMap(Found::rights));
+        .map(standing -> standing.flatMap(Found::rights))
+        .chain(rights -> rights.isEmpty() ? item(rights) : vouched(who, claimed, rights.get()));
+  }
+
+  /** What is known of the account once the provider's word for its person was taken, too. */
+  private Uni<Optional<Rights>> vouched(Tuple who, Claimed claimed, Rights rights) {
+    if (claimed.person().isEmpty() || rights.standing().realName() == RealName.VERIFIED) {
+      return item(Optional.of(rights));
+    }
+    return identities
+        .claimed(pass(claimed, rights).caller(), claimed.person().get())
+        .chain(() -> found(who))
+        .map(standing -> standing.flatMap(Found::rights))
+        .onFailure()
+        .recoverWithItem(failure -> unvouched(failure, rights));
+  }
+
+  /** An account whose person cannot be recorded is served as one whose person is unknown. */
+  private static Optional<Rights> unvouched(Throwable failure, Rights rights) {
+    Log.warnf("a claimed identity was not recorded cause=%s", failure.getClass().getName());
+    return Optional.of(rights);
+  }
+
+  private static <T> Uni<T> item(T item) {
+    return Uni.createFrom().item(item);
   }
 
   private Uni<Optional<Found>> found(Tuple who) {

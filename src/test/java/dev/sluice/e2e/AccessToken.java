@@ -71,6 +71,7 @@ record AccessToken(
         .issuedAt(end.minus(Duration.ofHours(1)))
         .expiresAt(end)
         .claim("org", tenant)
+        .claim("real_name_known", subject.equals("oidc-known"))
         .claim("realm_access", Map.of("roles", roles));
   }
 }

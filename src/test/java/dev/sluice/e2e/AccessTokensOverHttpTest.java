@@ -49,6 +49,18 @@ class AccessTokensOverHttpTest extends EndToEnd {
   }
 
   @Test
+  void shouldKnowThePerson_whenTheProviderDoes() {
+    // when
+    me(AccessToken.of("oidc-known"));
+    me(AccessToken.of("oidc-unknown"));
+    // then
+    assertThat(count("account where id = 'oidc-known' and real_name = 'VERIFIED'")).isEqualTo(1);
+    assertThat(count("identity where account = 'oidc-known' and how = 'OIDC_CLAIM'")).isEqualTo(1);
+    assertThat(count("account where id = 'oidc-unknown' and real_name = 'UNKNOWN'")).isEqualTo(1);
+    sql("delete from identity where account = 'oidc-known'");
+  }
+
+  @Test
   void shouldGenerate_whenTheTokenIsACallers() {
     // when
     HttpAnswer answer = ask(Ask.whole("demo").bearer(AccessToken.of("oidc-talker").signed()));

@@ -88,6 +88,7 @@ public final class UpstreamResource implements QuarkusTestResourceLifecycleManag
     config.put("quarkus.oidc.auth-server-url", base + "/realms/quarkus");
     config.put("quarkus.oidc.token.audience", AccessToken.AUDIENCE);
     config.put("sluice.admission.oidc.tenant-claim", "org");
+    config.put("sluice.admission.oidc.real-name-claim", "real_name_known");
     config.put("sluice.admission.oidc.role-claim", "realm_access/roles");
     config.put("sluice.admission.oidc.roles.sluice-admin", "admin");
     config.put("sluice.admission.oidc.roles.sluice-auditor", "auditor");

@@ -1,7 +1,9 @@
 package dev.sluice.admission.oidc;
 
 import dev.sluice.admission.account.Names;
+import dev.sluice.admission.identity.Person;
 import dev.sluice.model.Caller.Role;
+import dev.sluice.model.privacy.PhoneNumber;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -29,7 +31,27 @@ final class ClaimReader {
             .map(name -> text(claims, name))
             .orElse(Optional.of(config.tenant()))
             .filter(Names::isTenant);
-    return account.flatMap(who -> tenant.map(where -> new Claimed(where, who, role(claims))));
+    return account.flatMap(
+        who -> tenant.map(where -> new Claimed(where, who, role(claims), person(claims))));
+  }
+
+  /** Best by his number, which counts together with numbers that are verified here. */
+  private Optional<Person> person(JsonObject claims) {
+    return config
+        .phoneClaim()
+        .flatMap(name -> text(claims, name))
+        .flatMap(PhoneNumber::of)
+        .map(Person::of)
+        .or(() -> subject(claims));
+  }
+
+  private Optional<Person> subject(JsonObject claims) {
+    return config
+        .realNameClaim()
+        .flatMap(name -> value(claims, name))
+        .filter(said -> said.toString().equals("true"))
+        .flatMap(yes -> text(claims, "iss"))
+        .flatMap(issuer -> text(claims, "sub").map(subject -> Person.of(issuer, subject)));
   }
 
   private static Optional<String> text(JsonObject claims, String name) {

@@ -24,6 +24,12 @@ public interface OidcClaimsConfig {
   /** Without it everybody is a caller. */
   Optional<String> roleClaim();
 
+  /** Holds a mobile number that the provider verified; unset: tokens verify nobody by one. */
+  Optional<String> phoneClaim();
+
+  /** Says, by {@code true}, that the provider knows the real name; unset: tokens do not say so. */
+  Optional<String> realNameClaim();
+
   /** What our roles are called in that claim; whoever has none of them is a caller. */
   Map<String, Caller.Role> roles();
 }

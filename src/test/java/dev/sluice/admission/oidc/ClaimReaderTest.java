@@ -2,10 +2,13 @@ package dev.sluice.admission.oidc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.admission.identity.Person;
 import dev.sluice.model.Caller.Role;
+import dev.sluice.model.privacy.PhoneNumber;
 import dev.sluice.testing.Configs;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +86,26 @@ class ClaimReaderTest {
     // when / then
     assertThat(reader.read(new JsonObject().put("sub", name).put("org", "acme"))).isEmpty();
     assertThat(reader.read(new JsonObject().put("sub", "ann").put("org", name))).isEmpty();
+  }
+
+  @Test
+  void shouldKnowThePerson_whenTheProviderVerifiedOne() {
+    // given
+    ClaimReader reader = reader("phone-claim", "phone_number", "real-name-claim", "ext/verified");
+    JsonObject claims = new JsonObject().put("sub", "ann").put("iss", "https://id.example.com");
+    JsonObject verified = claims.copy().put("ext", new JsonObject().put("verified", true));
+    JsonObject phone = verified.copy().put("phone_number", "+86 138 1234 1234");
+    // when / then
+    assertThat(reader.read(claims)).map(Claimed::person).contains(Optional.empty());
+    assertThat(reader.read(claims.copy().put("ext", new JsonObject().put("verified", false))))
+        .map(Claimed::person)
+        .contains(Optional.empty());
+    assertThat(reader.read(verified).flatMap(Claimed::person))
+        .contains(Person.of("https://id.example.com", "ann"));
+    assertThat(reader.read(phone).flatMap(Claimed::person))
+        .contains(Person.of(new PhoneNumber("13812341234")));
+    assertThat(reader("tenant", "t").read(phone)).map(Claimed::person).contains(Optional.empty());
+    assertThat(reader.read(phone).toString()).doesNotContain("12341234");
   }
 
   @Test
