@@ -9,6 +9,7 @@ import dev.sluice.quota.Terms;
 import dev.sluice.quota.ledger.Ledger;
 import dev.sluice.quota.ledger.Levels;
 import dev.sluice.quota.ledger.Reading;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -39,9 +40,12 @@ public class Standings {
     terms.limitedAliases().stream()
         .filter(alias -> caller.rights().mayName(alias))
         .forEach(alias -> looks.add(look(caller, Optional.of(alias))));
-    return Uni.join()
-        .all(looks)
-        .andFailFast()
+    // One behind the other: of several at a time a ledger that recovers would be asked one only.
+    return Multi.createBy()
+        .concatenating()
+        .streams(looks.stream().map(Uni::toMulti).toList())
+        .collect()
+        .asList()
         .onFailure(failure -> !(failure instanceof Refusal))
         .transform(failure -> LedgerOutage.unavailable(SOON));
   }
