@@ -21,7 +21,7 @@ import org.awaitility.Awaitility;
 import redis.embedded.RedisServer;
 
 /** A real Redis Cluster of three masters for all tests, started at first use. */
-public final class RedisClusterFixture {
+public final class RedisClusterFixture implements AnyRedis {
   private static final int MASTERS = 3;
   private static final int SLOTS = 16384;
 
@@ -42,14 +42,7 @@ public final class RedisClusterFixture {
     }
     Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
     join();
-    RedisOptions options =
-        new RedisOptions()
-            .setType(RedisClientType.CLUSTER)
-            .setUseReplicas(RedisReplicas.NEVER)
-            .setMaxPoolSize(8)
-            .setMaxPoolWaiting(1024);
-    ports.forEach(port -> options.addConnectionString("redis://127.0.0.1:" + port));
-    redis = Redis.createClient(vertx, options);
+    redis = newClient();
   }
 
   public static synchronized RedisClusterFixture get() {
@@ -63,8 +56,26 @@ public final class RedisClusterFixture {
     return shared;
   }
 
+  @Override
+  public Vertx vertx() {
+    return vertx;
+  }
+
+  @Override
   public Redis redis() {
     return redis;
+  }
+
+  @Override
+  public Redis newClient() {
+    RedisOptions options =
+        new RedisOptions()
+            .setType(RedisClientType.CLUSTER)
+            .setUseReplicas(RedisReplicas.NEVER)
+            .setMaxPoolSize(8)
+            .setMaxPoolWaiting(1024);
+    ports.forEach(port -> options.addConnectionString("redis://127.0.0.1:" + port));
+    return Redis.createClient(vertx, options);
   }
 
   /** How many keys each master holds. */

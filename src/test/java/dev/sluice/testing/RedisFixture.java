@@ -1,22 +1,17 @@
 package dev.sluice.testing;
 
-import dev.sluice.model.redis.TimedRedis;
 import io.vertx.core.Vertx;
-import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
-import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import redis.embedded.RedisServer;
 
 /** One real Redis for all tests, started at first use; tests differ by their ids. */
-public final class RedisFixture {
+public final class RedisFixture implements AnyRedis {
   private static final AtomicLong NEXT_ID = new AtomicLong();
   private static RedisFixture shared;
 
@@ -54,12 +49,19 @@ public final class RedisFixture {
     return "gen_test" + NEXT_ID.incrementAndGet();
   }
 
+  @Override
   public Vertx vertx() {
     return vertx;
   }
 
+  @Override
   public Redis redis() {
     return redis;
+  }
+
+  @Override
+  public Redis newClient() {
+    return clientOn(port);
   }
 
   public int port() {
@@ -73,18 +75,6 @@ public final class RedisFixture {
             .setConnectionString("redis://127.0.0.1:" + somePort)
             .setMaxPoolSize(8)
             .setMaxPoolWaiting(1024));
-  }
-
-  public TimedRedis timed() {
-    return new TimedRedis(redis, Duration.ofSeconds(5));
-  }
-
-  public Response send(Command command, Object... arguments) {
-    return redis
-        .send(Request.cmd(command, arguments))
-        .toCompletionStage()
-        .toCompletableFuture()
-        .join();
   }
 
   private void stop() {

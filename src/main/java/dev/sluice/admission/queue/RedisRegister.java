@@ -26,10 +26,15 @@ final class RedisRegister implements Register {
     this.redis = redis;
     this.config = config;
     this.instance = instance;
-    this.keys =
-        Stream.of("waiting", "entries", "owners", "slots", "news", "instances", "plans", "counters")
-            .map(name -> "slc:queue:{" + alias + "}:" + name)
-            .toList();
+    this.keys = keys(alias);
+  }
+
+  /** All in one hash slot, so that a script may have them together on a cluster. */
+  static List<String> keys(String alias) {
+    return Stream.of(
+            "waiting", "entries", "owners", "slots", "news", "instances", "plans", "counters")
+        .map(name -> "slc:queue:{" + alias + "}:" + name)
+        .toList();
   }
 
   @Override

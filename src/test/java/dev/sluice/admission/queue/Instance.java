@@ -5,6 +5,8 @@ import dev.sluice.admission.queue.Register.Exchange;
 import dev.sluice.admission.queue.Register.How;
 import dev.sluice.admission.queue.Register.News;
 import dev.sluice.admission.queue.Register.Reply;
+import dev.sluice.model.redis.TimedRedis;
+import dev.sluice.testing.AnyRedis;
 import dev.sluice.testing.Configs;
 import dev.sluice.testing.RedisFixture;
 import java.util.List;
@@ -21,11 +23,16 @@ final class Instance {
   private long number;
 
   Instance(String alias, int capacity, String... config) {
+    this(RedisFixture.get(), alias, capacity, config);
+  }
+
+  Instance(AnyRedis redis, String alias, int capacity, String... config) {
     String name = "gw-" + NEXT.incrementAndGet();
     this.alias = alias;
     this.capacity = capacity;
-    this.register = register(name, Configs.of(QueueConfig.class, config));
-    this.dying = register(name, Configs.of(QueueConfig.class, "sluice.queue.lease", "0s"));
+    this.register = register(redis.timed(), name, Configs.of(QueueConfig.class, config));
+    this.dying =
+        register(redis.timed(), name, Configs.of(QueueConfig.class, "sluice.queue.lease", "0s"));
     begin(List.of(), List.of());
   }
 
@@ -33,8 +40,8 @@ final class Instance {
     return "alias-" + NEXT.incrementAndGet();
   }
 
-  private RedisRegister register(String name, QueueConfig config) {
-    return new RedisRegister(RedisFixture.get().timed(), config, name, alias);
+  private RedisRegister register(TimedRedis redis, String name, QueueConfig config) {
+    return new RedisRegister(redis, config, name, alias);
   }
 
   static SlotRequest request(String alias, int capacity, String id, String owner, String plan) {

@@ -1,5 +1,6 @@
 package dev.sluice.journey.replay;
 
+import dev.sluice.testing.AnyRedis;
 import dev.sluice.testing.RedisFixture;
 import io.vertx.redis.client.Redis;
 
@@ -7,13 +8,13 @@ import io.vertx.redis.client.Redis;
 final class Instances {
   private Instances() {}
 
-  static RedisReplayLog start(RedisFixture fixture, TestConfig config) {
-    return start(fixture, config, fixture.clientOn(fixture.port()));
+  static RedisReplayLog start(AnyRedis redis, TestConfig config) {
+    return start(redis, config, redis.newClient());
   }
 
-  static RedisReplayLog start(RedisFixture fixture, TestConfig config, Redis client) {
+  static RedisReplayLog start(AnyRedis redis, TestConfig config, Redis client) {
     RedisReplayLog log =
-        new RedisReplayLog(config, fixture.vertx(), client, "test_" + RedisFixture.newId());
+        new RedisReplayLog(config, redis.vertx(), client, "test_" + RedisFixture.newId());
     log.start();
     return log;
   }
