@@ -7,7 +7,7 @@
 if not epoch then return {} end
 local reply = {epoch}
 local lease = tonumber(ARGV[1])
-local looked, spared = redis.call('HGET', state, 'looked'), redis.call('HGET', state, 'spared')
+local looked, spared = unpack(redis.call('HMGET', state, 'looked', 'spared'))
 redis.call('HSET', state, 'looked', string.format('%.0f', now))
 -- Not twice in a row: where looks always come late, something must be taken all the same.
 local just_spared = looked and spared and tonumber(spared) > tonumber(looked)
@@ -25,8 +25,10 @@ for _, id in ipairs(ended) do
     keep(id, g, lease)
     local a = g.amounts
     reply[#reply + 1] = id
-    reply[#reply + 1] = text({g.state, g.day, g.second, g.mask, a[1], a[2], a[3], a[4]})
+    reply[#reply + 1] = string.format(
+      '%d %d %d %d %d %d %d %d', g.state, g.day, g.second, g.mask, a[1], a[2], a[3], a[4])
     reply[#reply + 1] = g.note
   end
 end
+write()
 return reply

@@ -4,8 +4,7 @@
 -- One that others gave back, believing its instance dead, is counted again, since there is a row.
 -- Yields the epoch; nothing where there is none.
 if not epoch then return {} end
-for at = 1, #ARGV, ENTRY do
-  local e = entry(at)
+for _, e in ipairs(entries(1)) do
   local g = generation(e.id)
   if g and g.state == RELEASED then
     if epoch <= e.wanted then add(e.names, e, e.amounts, 0) end
@@ -19,4 +18,5 @@ for at = 1, #ARGV, ENTRY do
     drop(e, 1, FINISHED)
   end
 end
+write()
 return {epoch}

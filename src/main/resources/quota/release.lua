@@ -2,8 +2,7 @@
 -- reserved believes in no epoch, so that a mark is left. Yields the epoch; nothing where there is
 -- none.
 if not epoch then return {} end
-for at = 1, #ARGV, ENTRY do
-  local e = entry(at)
+for _, e in ipairs(entries(1)) do
   local g = generation(e.id)
   if g and g.state == OPEN then
     add(e.names, g, minus({0, 0, 0, 0}, g.amounts), -1)
@@ -12,4 +11,5 @@ for at = 1, #ARGV, ENTRY do
     drop(e, 1, FINISHED)
   end
 end
+write()
 return {epoch}

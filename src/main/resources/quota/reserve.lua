@@ -7,7 +7,11 @@
 if not epoch then return {'empty'} end
 local id, lease, note = ARGV[1], tonumber(ARGV[2]), ARGV[3]
 local looking = id == ''
-local opens = tonumber(redis.call('HGET', state, 'opens') or 0)
+local names = {ARGV[12], ARGV[13], ARGV[14], ARGV[15]}
+fetch({
+  'opens', 'g:' .. id, 'l:' .. names[1], 'l:' .. names[2], 'l:' .. names[3], 'l:' .. names[4]
+})
+local opens = get('opens', tonumber) or 0
 if not looking and now < opens then return {'gathering', epoch, 0, 0, 0, opens - now} end
 
 local day, day_ends = tonumber(ARGV[4]), tonumber(ARGV[5])
@@ -20,7 +24,6 @@ end
 if now >= day_ends or now < tonumber(ARGV[5]) - 90000000 then return {'clock'} end
 
 local need = {tonumber(ARGV[8]), tonumber(ARGV[9]), tonumber(ARGV[10]), tonumber(ARGV[11])}
-local names = {ARGV[12], ARGV[13], ARGV[14], ARGV[15]}
 local levels, windows = {}, {}
 for n = 1, LEVELS do
   levels[n] = level(names[n])
@@ -42,14 +45,14 @@ end
 local function minute(n, measure, most, wanted)
   windows[n] = windows[n] or seconds(names[n])
   local list, used = windows[n], 0
-  for i = 1, #list do used = used + of(list[i], 1, measure) end
+  for i = 1, #list, 5 do used = used + of(list, i, measure) end
   local wait, left = 0, used
-  for i = 1, #list do
+  for i = 1, #list, 5 do
     if left + wanted <= most then break end
-    left = left - of(list[i], 1, measure)
-    wait = (list[i][1] + WINDOW + 1) * 1000 - now
+    left = left - of(list, i, measure)
+    wait = (list[i] + WINDOW + 1) * 1000 - now
   end
-  local unused = #list == 0 and 0 or (list[#list][1] + WINDOW + 1) * 1000 - now
+  local unused = #list == 0 and 0 or (list[#list - 4] + WINDOW + 1) * 1000 - now
   return used, wait, unused
 end
 
@@ -80,9 +83,9 @@ for at = 16, #ARGV, 5 do
   local warn = granting and measure ~= CONCURRENT and period ~= MINUTE
       and (used + wanted) * 100 >= most * share
   if warn then
-    local stamp = text({period == DAY and day or 0, most})
+    local stamp = string.format('%d %d', period == DAY and day or 0, most)
     local field = 'a:' .. names[n] .. ':' .. measure .. ':' .. period
-    warn = redis.call('HGET', state, field) ~= stamp
+    warn = get(field, tostring) ~= stamp
     if warn then warnings[field] = stamp end
   end
   local r = #reply
@@ -107,5 +110,6 @@ local g = {
 }
 add(names, g, need, 1)
 keep(id, g, lease)
-for field, stamp in pairs(warnings) do redis.call('HSET', state, field, stamp) end
+for field, stamp in pairs(warnings) do put(field, stamp, tostring) end
+write()
 return reply

@@ -4,8 +4,7 @@
 if not epoch then return {} end
 local lease = tonumber(ARGV[1])
 local reply = {}
-for at = 2, #ARGV, ENTRY do
-  local e = entry(at)
+for _, e in ipairs(entries(2)) do
   local g = generation(e.id)
   local counted = epoch
   if not g and e.believed ~= epoch then
@@ -27,4 +26,5 @@ for at = 2, #ARGV, ENTRY do
   end
   reply[#reply + 1] = counted
 end
+write()
 return reply

@@ -15,7 +15,7 @@ import java.util.Map;
  */
 @ApplicationScoped
 class Telling {
-  private static final int AT_ONCE = 200;
+  private static final int AT_ONCE = 100;
   private static final Uni<Boolean> FILLED = Uni.createFrom().item(true);
   private static final Uni<Boolean> EMPTY = Uni.createFrom().item(false);
 
