@@ -12,6 +12,7 @@ GATEWAY_JAR=${GATEWAY_JAR:-target/quarkus-app/quarkus-run.jar}
 GATEWAY_JAVA=${GATEWAY_JAVA:-java}
 GATEWAY_JAVA_OPTS=${GATEWAY_JAVA_OPTS:--Xms256m -Xmx256m -XX:+UseSerialGC}
 GATEWAY_WARM=${GATEWAY_WARM:-60}
+GATEWAY_SHORT=${GATEWAY_SHORT:-60}
 WARM=${WARM:-10}
 WINDOW_A=${WINDOW_A:-20}
 WINDOW_B=${WINDOW_B:-30}
@@ -20,7 +21,7 @@ DOCUMENT=${DOCUMENT:-docs/performance.md}
 PORT=${PORT:-18180}
 HAN=${HAN:-false}
 COMMAND="bench/stream.sh"
-for name in TARGETS SCENARIOS HAN NGINX_WORKERS GATEWAY_JAVA_OPTS GATEWAY_WARM WARM WINDOW_A WINDOW_B STREAMS_B; do
+for name in TARGETS SCENARIOS HAN NGINX_WORKERS GATEWAY_JAVA_OPTS GATEWAY_WARM GATEWAY_SHORT WARM WINDOW_A WINDOW_B STREAMS_B; do
   if [[ ${!name@a} == *x* ]]; then COMMAND="$name='${!name}' $COMMAND"; fi
 done
 
@@ -123,6 +124,7 @@ start_gateway() {
     -Dsluice.providers.bench.api-key=unused \
     -Dsluice.providers.bench.max-concurrent=6000 \
     -Dsluice.models.bench-20x200.targets=bench/bench-20x200 \
+    -Dsluice.models.bench-20x2.targets=bench/bench-20x2 \
     -Dsluice.models."$model_b".targets=bench/"$model_b" \
     -Dsluice.quota.default-plan=unlimited \
     ${GATEWAY_PROPERTIES:-} \
@@ -146,6 +148,13 @@ measure() { # scenario, target, port, pid, further arguments of Load
   wait "$load" || { cat "$work/$name.log"; fail "measuring $name failed"; }
   unset 'started[-1]'
   cat "$work/$name.log"
+}
+
+# At A's 30 requests a second the compiler would take ten minutes to see enough of them.
+warm_up() {
+  measure warm-up gateway "$gateway_port" "$gateway_pid" streams=30 rate=20 chunks=2 ramp=5 \
+    warm=1 window="$GATEWAY_SHORT" again=true family=false >/dev/null
+  rm -f "$results/warm-up-gateway.properties"
 }
 
 measure_all() { # scenario
@@ -179,7 +188,7 @@ describe() {
     echo "- relay: bytes copied by one thread of a JVM, nothing understood (\`Relay.java\`); a yardstick, not a competitor"
   fi
   if wanted gateway; then
-    echo "- gateway: $("$GATEWAY_JAVA" -version 2>&1 | sed -n 's/.*build \(.*\), mixed.*/JDK \1/p' | tail -1), \`$GATEWAY_JAVA_OPTS ${GATEWAY_PROPERTIES:-}\`, standalone engines, warmed up for $((GATEWAY_WARM + 10)) s"
+    echo "- gateway: $("$GATEWAY_JAVA" -version 2>&1 | sed -n 's/.*build \(.*\), mixed.*/JDK \1/p' | tail -1), \`$GATEWAY_JAVA_OPTS ${GATEWAY_PROPERTIES:-}\`, standalone engines, warmed up with short answers for $GATEWAY_SHORT s and with long ones for $((GATEWAY_WARM + 10)) s"
   else
     echo "- gateway: not part of this run"
   fi
@@ -203,7 +212,10 @@ mkdir -p "$work/classes" "$results"
 javac --release 17 -d "$work/classes" bench/*.java
 wanted nginx && start_nginx
 wanted relay && start_relay
-wanted gateway && start_gateway
+if wanted gateway; then
+  start_gateway
+  ((GATEWAY_SHORT == 0)) || warm_up
+fi
 for scenario in $SCENARIOS; do measure_all "$scenario"; done
 describe >"$work/run.md"
 java -cp "$work/classes" Report "$results" "$work/run.md" "$DOCUMENT"
