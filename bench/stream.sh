@@ -15,13 +15,14 @@ GATEWAY_WARM=${GATEWAY_WARM:-60}
 GATEWAY_SHORT=${GATEWAY_SHORT:-60}
 WARM=${WARM:-10}
 WINDOW_A=${WINDOW_A:-20}
+CHUNKS_A=${CHUNKS_A:-200}
 WINDOW_B=${WINDOW_B:-30}
 STREAMS_B=${STREAMS_B:-5000}
 DOCUMENT=${DOCUMENT:-docs/performance.md}
 PORT=${PORT:-18180}
 HAN=${HAN:-false}
 COMMAND="bench/stream.sh"
-for name in TARGETS SCENARIOS HAN NGINX_WORKERS GATEWAY_JAVA_OPTS GATEWAY_WARM GATEWAY_SHORT WARM WINDOW_A WINDOW_B STREAMS_B; do
+for name in TARGETS SCENARIOS HAN NGINX_WORKERS GATEWAY_JAVA_OPTS GATEWAY_WARM GATEWAY_SHORT WARM WINDOW_A CHUNKS_A WINDOW_B STREAMS_B; do
   if [[ ${!name@a} == *x* ]]; then COMMAND="$name='${!name}' $COMMAND"; fi
 done
 
@@ -123,7 +124,7 @@ start_gateway() {
     -Dsluice.providers.bench.base-url="http://127.0.0.1:$upstream_port/v1" \
     -Dsluice.providers.bench.api-key=unused \
     -Dsluice.providers.bench.max-concurrent=6000 \
-    -Dsluice.models.bench-20x200.targets=bench/bench-20x200 \
+    -Dsluice.models."$model_a".targets=bench/"$model_a" \
     -Dsluice.models.bench-20x2.targets=bench/bench-20x2 \
     -Dsluice.models."$model_b".targets=bench/"$model_b" \
     -Dsluice.quota.default-plan=unlimited \
@@ -165,7 +166,7 @@ measure_all() { # scenario
     if [[ $1 == A ]]; then
       warm=$WARM
       [[ $target == gateway ]] && warm=$GATEWAY_WARM
-      measure A "$target" "${!port}" "${!pid}" streams=300 rate=20 chunks=200 ramp=10 \
+      measure A "$target" "${!port}" "${!pid}" streams=300 rate=20 chunks="$CHUNKS_A" ramp=10 \
         warm="$warm" window="$WINDOW_A" again=true family="$family"
     else
       measure B "$target" "${!port}" "${!pid}" streams="$STREAMS_B" rate=1 chunks="$chunks_b" \
@@ -204,7 +205,7 @@ for port in $upstream_port $nginx_port $relay_port $gateway_port; do
 done
 
 chunks_b=$((20 + 5 + WINDOW_B + 5))
-model_b=bench-1x$chunks_b
+model_a=bench-20x$CHUNKS_A model_b=bench-1x$chunks_b
 BENCH_KEY=sk-slc-$(od -An -N24 -tx1 /dev/urandom | tr -d ' \n')
 direct_port=$upstream_port direct_pid=0
 rm -rf "$work/classes" "$results"

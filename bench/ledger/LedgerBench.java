@@ -7,6 +7,7 @@ import dev.sluice.quota.Plan;
 import dev.sluice.quota.QuotaConfig;
 import dev.sluice.quota.ledger.RedisLedgers;
 import dev.sluice.testing.Configs;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
@@ -94,15 +95,20 @@ public final class LedgerBench {
     } finally {
       vertx.close().toCompletionStage().toCompletableFuture().join();
       server.stop();
+      Infrastructure.getDefaultWorkerPool().shutdown(); // its threads would keep us alive
     }
   }
 
   private void measure(int atOnce, int rate, int seconds) throws Exception {
     long upkeep = Upkeep.interval(config).toMillis();
     vertx.setPeriodic(upkeep, tick -> instance.round().subscribe().with(done -> {}));
+    System.err.printf("bench: four parts of %d s; warming up, %d at once%n", seconds, atOnce);
     flood(atOnce, seconds);
+    System.err.println("bench: as many as go");
     long most = flood(atOnce, seconds);
+    System.err.printf("bench: %d a second; they were %d a second%n", rate, most);
     paced(rate, seconds, new Timings(0), new Timings(0), new Timings(0));
+    System.err.printf("bench: %d a second, measured%n", rate);
     Timings reserving = new Timings(rate * seconds);
     Timings settling = new Timings(rate * seconds);
     Timings both = new Timings(rate * seconds);

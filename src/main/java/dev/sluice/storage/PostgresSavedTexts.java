@@ -21,7 +21,8 @@ import java.util.Optional;
 class PostgresSavedTexts implements SavedTexts {
   private static final int ACCOUNTS_AT_ONCE = 100;
 
-  private static final String MAKE_ROOM = "select make_room($1, $2, $3, $4, $5)";
+  private static final String MAKE_ROOM =
+      "select make_room($1, $2, $3, $4, $5, $6, make_interval(days => $7))";
   private static final String KNOWN =
       """
       select exists (select from saved_text where generation = $1),
@@ -71,6 +72,8 @@ class PostgresSavedTexts implements SavedTexts {
     wanted.addLong((long) text.text().getBytes(StandardCharsets.UTF_8).length);
     wanted.addLong(terms.bytes().isPresent() ? terms.bytes().getAsLong() : null);
     wanted.addBoolean(terms.whenFull() == WhenFull.PRUNE);
+    wanted.addValue(text.savedAt().atOffset(ZoneOffset.UTC));
+    wanted.addInteger(Math.toIntExact(terms.grace().toDays()));
     return in.preparedQuery(MAKE_ROOM)
         .execute(wanted)
         .map(rows -> rows.iterator().next().getBoolean(0));

@@ -32,6 +32,10 @@ public interface StorageConfig {
 
     @WithDefault("prune")
     WhenFull whenFull();
+
+    /** For how many days a plan that became smaller takes nothing away. */
+    @WithDefault("30")
+    int graceDays();
   }
 
   /** A plan's own terms. */

@@ -12,11 +12,15 @@ import java.util.OptionalLong;
  *
  * @param bytes the most, in bytes of UTF-8; empty where nothing limits it
  * @param keep for how long
+ * @param grace how long what an earlier, larger plan allowed may stay
  */
-public record Terms(OptionalLong bytes, Duration keep, WhenFull whenFull) {
+public record Terms(OptionalLong bytes, Duration keep, WhenFull whenFull, Duration grace) {
+
+  private static final int MOST_GRACE = 3650;
 
   /**
-   * @throws ConfigurationException if the plan is to keep texts for no time at all
+   * @throws ConfigurationException if the plan is to keep texts for no time at all, or the grace is
+   *     less than none
    */
   static Terms of(StorageConfig config, Optional<String> plan) {
     Optional<StorageConfig.Plan> own = plan.map(config.plans()::get);
@@ -32,10 +36,16 @@ public record Terms(OptionalLong bytes, Duration keep, WhenFull whenFull) {
           "sluice.storage.%s is '%d', but allowed is a number of days from 1."
               .formatted(key, days));
     }
+    if (usual.graceDays() < 0 || usual.graceDays() > MOST_GRACE) {
+      throw new ConfigurationException(
+          "sluice.storage.grace-days is '%d', but allowed is a number of days from 0 to %d."
+              .formatted(usual.graceDays(), MOST_GRACE));
+    }
     Optional<MemorySize> bytes = own.flatMap(StorageConfig.Plan::bytes).or(usual::bytes);
     return new Terms(
         bytes.map(size -> OptionalLong.of(size.asLongValue())).orElseGet(OptionalLong::empty),
         Duration.ofDays(days),
-        own.flatMap(StorageConfig.Plan::whenFull).orElse(usual.whenFull()));
+        own.flatMap(StorageConfig.Plan::whenFull).orElse(usual.whenFull()),
+        Duration.ofDays(usual.graceDays()));
   }
 }

@@ -41,7 +41,7 @@ class PostgresSavedTextsTest {
   private int next = 1000;
 
   private static Terms terms(OptionalLong bytes, WhenFull whenFull) {
-    return new Terms(bytes, Duration.ofDays(30), whenFull);
+    return new Terms(bytes, Duration.ofDays(30), whenFull, Duration.ofDays(30));
   }
 
   private SavedTexts texts() {
@@ -128,6 +128,56 @@ class PostgresSavedTextsTest {
     save(text, ROOMY);
     // then
     assertThat(bytes()).isEqualTo(12);
+  }
+
+  @Test
+  void shouldTakeNothingAwayForThirtyDays_whenThePlanBecomesSmaller() {
+    // given
+    Terms larger = terms(OptionalLong.of(30), WhenFull.PRUNE);
+    Terms smaller = terms(OptionalLong.of(10), WhenFull.PRUNE);
+    Instant downgraded = NOW.plusSeconds(60);
+    save(text("one 10 ch.", NOW), larger);
+    save(text("two 10 ch.", NOW), larger);
+    // when
+    save(text("three 10 c", downgraded), smaller);
+    save(text("four 10 ch", downgraded.plus(Duration.ofDays(29))), smaller);
+    List<String> spared = contents();
+    save(text("five 10 ch", downgraded.plus(Duration.ofDays(30))), smaller);
+    // then
+    assertThat(spared).containsExactly("four 10 ch", "three 10 c", "two 10 ch.");
+    assertThat(contents()).containsExactly("five 10 ch");
+    assertThat(bytes()).isEqualTo(10);
+  }
+
+  @Test
+  void shouldCountTheDaysFromTheLastChange_whenAPlanBecomesSmallerTwice() {
+    // given
+    save(text("one 10 ch.", NOW), ROOMY);
+    save(text("two 10 ch.", NOW), terms(OptionalLong.of(20), WhenFull.PRUNE));
+    Instant again = NOW.plus(Duration.ofDays(20));
+    save(text("three 10 c", again), terms(OptionalLong.of(10), WhenFull.PRUNE));
+    // when
+    save(
+        text("four 10 ch", again.plus(Duration.ofDays(29))),
+        terms(OptionalLong.of(10), WhenFull.PRUNE));
+    List<String> spared = contents();
+    save(
+        text("five 10 ch", again.plus(Duration.ofDays(31))),
+        terms(OptionalLong.of(10), WhenFull.PRUNE));
+    // then
+    assertThat(spared).hasSize(4);
+    assertThat(contents()).containsExactly("five 10 ch");
+  }
+
+  @Test
+  void shouldHoldTheNewLimitAtOnce_whenAFullAccountIsRefused() {
+    // given
+    save(text("one 10 ch.", NOW), terms(OptionalLong.of(30), WhenFull.REFUSE));
+    // when
+    Saved saved = save(text("two 10 ch.", NOW), terms(OptionalLong.of(15), WhenFull.REFUSE));
+    // then
+    assertThat(saved).isEqualTo(Saved.NO_ROOM);
+    assertThat(contents()).containsExactly("one 10 ch.");
   }
 
   @Test
