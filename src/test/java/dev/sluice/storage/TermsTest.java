@@ -55,4 +55,15 @@ class TermsTest {
         .hasMessage(
             "sluice.storage.plans.gold.days is '0', but allowed is a number of days from 1.");
   }
+
+  @Test
+  void shouldNameTheKey_whenTheGraceIsLessThanNone() {
+    // given
+    StorageConfig config = Configs.of(StorageConfig.class, "sluice.storage.grace-days", "-1");
+    // then
+    assertThatThrownBy(() -> Terms.of(config, Optional.empty()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "sluice.storage.grace-days is '-1', but allowed is a number of days from 0 to 3650.");
+  }
 }
