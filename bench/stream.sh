@@ -151,7 +151,7 @@ measure() { # scenario, target, port, pid, further arguments of Load
   cat "$work/$name.log"
 }
 
-# At A's 30 requests a second the compiler would take ten minutes to see enough of them.
+# At A's 30 requests a second the compiler would take far longer to see enough of them.
 warm_up() {
   measure warm-up gateway "$gateway_port" "$gateway_pid" streams=30 rate=20 chunks=2 ramp=5 \
     warm=1 window="$GATEWAY_SHORT" again=true family=false >/dev/null

@@ -7,15 +7,16 @@
 if not epoch then return {} end
 local reply = {epoch}
 local lease = tonumber(ARGV[1])
-local looked, spared = unpack(redis.call('HMGET', state, 'looked', 'spared'))
+fetch({'looked', 'spared'})
+local looked, spared = get('looked', tonumber), get('spared', tonumber)
 redis.call('HSET', state, 'looked', string.format('%.0f', now))
 -- Not twice in a row: where looks always come late, something must be taken all the same.
-local just_spared = looked and spared and tonumber(spared) > tonumber(looked)
-if looked and now - tonumber(looked) > lease / 2 and not just_spared then
+local just_spared = looked and spared and spared > looked
+if looked and now - looked > lease / 2 and not just_spared then
   redis.call('HSET', state, 'spared', string.format('%.0f', now + lease * 3 / 10))
   return reply
 end
-if spared and now < tonumber(spared) then return reply end
+if spared and now < spared then return reply end
 local ended = redis.call('ZRANGEBYSCORE', leases, '-inf', now, 'LIMIT', 0, tonumber(ARGV[2]))
 for _, id in ipairs(ended) do
   local g = generation(id)

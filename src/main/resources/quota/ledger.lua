@@ -113,7 +113,8 @@ local function level_text(l) return string.format(LEVEL, unpack(l)) end
 
 -- The seconds that still count: second, requests, input, output, money of each in turn, oldest first.
 local function seconds(name)
-  local all = get('s:' .. name, cmsgpack.unpack) or {}
+  local field = 's:' .. name
+  local all = get(field, cmsgpack.unpack) or {}
   if #all == 0 or all[1] >= second - WINDOW then return all end
   local living = {}
   for i = 1, #all, 5 do
@@ -121,6 +122,7 @@ local function seconds(name)
       for j = i, i + 4 do living[#living + 1] = all[j] end
     end
   end
+  copies[field] = living
   return living
 end
 

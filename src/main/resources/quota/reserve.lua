@@ -24,7 +24,7 @@ end
 if now >= day_ends or now < tonumber(ARGV[5]) - 90000000 then return {'clock'} end
 
 local need = {tonumber(ARGV[8]), tonumber(ARGV[9]), tonumber(ARGV[10]), tonumber(ARGV[11])}
-local levels, windows = {}, {}
+local levels = {}
 for n = 1, LEVELS do
   levels[n] = level(names[n])
   -- Where a day was counted that has not come yet, a clock was set back; that day goes on.
@@ -43,8 +43,7 @@ local function of(list, from, measure)
 end
 
 local function minute(n, measure, most, wanted)
-  windows[n] = windows[n] or seconds(names[n])
-  local list, used = windows[n], 0
+  local list, used = seconds(names[n]), 0
   for i = 1, #list, 5 do used = used + of(list, i, measure) end
   local wait, left = 0, used
   for i = 1, #list, 5 do

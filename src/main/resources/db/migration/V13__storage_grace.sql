@@ -34,34 +34,19 @@ begin
 end
 $$;
 
-drop function make_room(text, text, bigint, bigint, boolean);
-
--- Makes room for so many bytes, where the plan lets older texts go; says whether there is room. A
+-- Makes room as ever, but with what the account's earlier plan allowed where older texts would go. A
 -- plan that allows no certain number of bytes allows any.
 create function make_room(
   of_tenant text, of_account text, wanted bigint, allows bigint, prune boolean, at timestamptz,
   grace interval)
 returns boolean language plpgsql as $$
 declare
-  used bigint := hold_saved_bytes(of_tenant, of_account);
-  plan bigint := coalesce(allows, 9223372036854775807);
-  most bigint := allow_bytes(of_tenant, of_account, plan, at, grace);
-  oldest bigint;
+  most bigint;
 begin
-  if not prune then
-    return used + wanted <= plan;
-  end if;
-  if wanted > most then
-    return false;
-  end if;
-  while used + wanted > most loop
-    delete from saved_text
-    where generation = (
-      select min(generation) from saved_text where tenant = of_tenant and account = of_account)
-    returning bytes into oldest;
-    used := used - oldest;
-  end loop;
-  update saved_bytes set bytes = used where tenant = of_tenant and account = of_account;
-  return true;
+  perform hold_saved_bytes(of_tenant, of_account);
+  most := allow_bytes(
+    of_tenant, of_account, coalesce(allows, 9223372036854775807), at, grace);
+  return make_room(
+    of_tenant, of_account, wanted, case when prune then most else allows end, prune);
 end
 $$;
