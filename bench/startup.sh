@@ -2,14 +2,16 @@
 # How long the packaged gateway takes from its launch to "Listening on", with engines already running.
 #   bench/startup.sh                      builds what it needs; 5 starts each, median
 #   JAVA17=/path/to/jdk17 JAVA25=/path/to/jdk25 RUNS=9 bench/startup.sh
-# Rows: the jar on JDK 17, bare and with an archive of its classes; on JDK 25, bare; the AOT jar on
-# JDK 25 with its AOT cache. Both kinds of cache fit only the JDK and the jar they were made with.
+# Rows: the jar on JDK 17, and the AOT jar there with an archive of its classes; the jar on JDK 25, and
+# the AOT jar there with its AOT cache. Archive and cache fit only the JDK and the jar they were made
+# with. Last, what Quarkus itself takes: the same extensions with one route and nothing of ours.
 #
-# The archive by hand, on JDK 17:
+# By hand, after
+#   ./mvnw -DskipTests package -Dquarkus.package.jar.type=aot-jar
+# the archive on JDK 17 (of the usual jar it would hold fewer classes, for its own class loader):
 #   java -XX:ArchiveClassesAtExit=app.jsa -jar target/quarkus-app/quarkus-run.jar   # some traffic, then SIGTERM
 #   java -XX:SharedArchiveFile=app.jsa -jar target/quarkus-app/quarkus-run.jar
-# The AOT cache by hand, on JDK 25:
-#   ./mvnw -DskipTests package -Dquarkus.package.jar.type=aot-jar
+# and the AOT cache on JDK 25:
 #   java -XX:AOTCacheOutput=app.aot -jar target/quarkus-app/quarkus-run.jar     # some traffic, then SIGTERM
 #   java -XX:AOTCache=app.aot -jar target/quarkus-app/quarkus-run.jar
 set -euo pipefail
@@ -56,12 +58,30 @@ measure() {
   for _ in $(seq "$RUNS"); do launch "$@" && stop && all+=("$ms"); done
   local sorted
   mapfile -t sorted < <(printf '%s\n' "${all[@]}" | sort -n)
-  printf '%-34s %8s %8s %8s\n' "$name" "${sorted[$((RUNS / 2))]}" "${sorted[0]}" "${sorted[-1]}"
+  printf '%-44s %8s %8s %8s\n' "$name" "${sorted[$((RUNS / 2))]}" "${sorted[0]}" "${sorted[-1]}"
 }
 
 rm -rf "$work" && mkdir -p "$work"
 "$MAVEN" -q -DskipTests package -Dquarkus.package.jar.type=aot-jar && cp -r target/quarkus-app "$work/aot"
 "$MAVEN" -q -DskipTests package && cp -r target/quarkus-app "$work/plain"
+
+# The extensions alone.
+mkdir -p "$work/bare/src/main/java/bare" "$work/bare/src/main/resources"
+cp -r pom.xml mvnw .mvn "$work/bare"
+cat >"$work/bare/src/main/java/bare/Hello.java" <<'JAVA'
+package bare;
+
+@jakarta.ws.rs.Path("/hello")
+public class Hello {
+  @jakarta.ws.rs.GET
+  public String hello() {
+    return "hello";
+  }
+}
+JAVA
+grep -E '^quarkus\.(devservices|oidc|otel|datasource|flyway)\.' src/main/resources/application.properties \
+  >"$work/bare/src/main/resources/application.properties"
+(cd "$work/bare" && "$MAVEN" -q -DskipTests package -Dquarkus.package.jar.type=aot-jar)
 
 # A standalone gateway lends its engines.
 launch "$JAVA17/bin/java" -Dquarkus.http.port=$((PORT + 1)) -Dsluice.standalone.data-dir="$work/data" \
@@ -69,7 +89,9 @@ launch "$JAVA17/bin/java" -Dquarkus.http.port=$((PORT + 1)) -Dsluice.standalone.
 running+=("$pid")
 password() { sed -n "s/^$1.password=//p" "$work/data/engines.properties"; }
 ports=$(sed -n 's/.*PostgreSQL on 127.0.0.1:\([0-9]*\), Redis on 127.0.0.1:\([0-9]*\),.*/\1 \2/p' "$work/log.txt" | tail -n 1)
-export QUARKUS_DATASOURCE_REACTIVE_URL=postgresql://127.0.0.1:${ports% *}/sluice QUARKUS_DATASOURCE_USERNAME=sluice
+database=postgresql://127.0.0.1:${ports% *}/sluice
+export QUARKUS_DATASOURCE_REACTIVE_URL=$database QUARKUS_DATASOURCE_JDBC_URL=jdbc:$database
+export QUARKUS_DATASOURCE_USERNAME=sluice
 QUARKUS_DATASOURCE_PASSWORD=$(password postgres) QUARKUS_REDIS_PASSWORD=$(password redis)
 export QUARKUS_REDIS_HOSTS=redis://127.0.0.1:${ports#* } QUARKUS_DATASOURCE_PASSWORD QUARKUS_REDIS_PASSWORD
 export QUARKUS_HTTP_PORT=$PORT
@@ -83,13 +105,22 @@ train() {
   stop
   for _ in $(seq 600); do [ -s "$cache" ] && break; sleep 0.1; done
 }
-train "$work/plain/app.jsa" "$JAVA17/bin/java" "${flags[@]}" -XX:ArchiveClassesAtExit="$work/plain/app.jsa" -jar "$work/plain/quarkus-run.jar"
-train "$work/aot/app.aot" "$JAVA25/bin/java" "${flags[@]}" -XX:AOTCacheOutput="$work/aot/app.aot" -jar "$work/aot/quarkus-run.jar"
+bare=$work/bare/target/quarkus-app
+for app in "$work/aot" "$bare"; do
+  train "$app/app.jsa" "$JAVA17/bin/java" "${flags[@]}" -XX:ArchiveClassesAtExit="$app/app.jsa" -jar "$app/quarkus-run.jar"
+  train "$app/app.aot" "$JAVA25/bin/java" "${flags[@]}" -XX:AOTCacheOutput="$app/app.aot" -jar "$app/quarkus-run.jar"
+done
 
-printf '%-34s %8s %8s %8s   (milliseconds, %d starts)\n' "" median fastest slowest "$RUNS"
+printf '%-44s %8s %8s %8s   (milliseconds, %d starts)\n' "" median fastest slowest "$RUNS"
 measure "JDK 17, jar" "$JAVA17/bin/java" "${flags[@]}" -jar "$work/plain/quarkus-run.jar"
-measure "JDK 17, jar, archive ($(du -m "$work/plain/app.jsa" | cut -f 1) MB)" \
-  "$JAVA17/bin/java" "${flags[@]}" -XX:SharedArchiveFile="$work/plain/app.jsa" -jar "$work/plain/quarkus-run.jar"
+megabytes() { du -m "$1" | cut -f 1; }
+both() { # name, folder
+  measure "JDK 17, $1, archive ($(megabytes "$2/app.jsa") MB)" \
+    "$JAVA17/bin/java" "${flags[@]}" -XX:SharedArchiveFile="$2/app.jsa" -jar "$2/quarkus-run.jar"
+  measure "JDK 25, $1, AOT cache ($(megabytes "$2/app.aot") MB)" \
+    "$JAVA25/bin/java" "${flags[@]}" -XX:AOTCache="$2/app.aot" -jar "$2/quarkus-run.jar"
+}
 measure "JDK 25, jar" "$JAVA25/bin/java" "${flags[@]}" -jar "$work/plain/quarkus-run.jar"
-measure "JDK 25, AOT jar, AOT cache ($(du -m "$work/aot/app.aot" | cut -f 1) MB)" \
-  "$JAVA25/bin/java" "${flags[@]}" -XX:AOTCache="$work/aot/app.aot" -jar "$work/aot/quarkus-run.jar"
+both "AOT jar" "$work/aot"
+measure "JDK 17, extensions alone" "$JAVA17/bin/java" "${flags[@]}" -jar "$bare/quarkus-run.jar"
+both "extensions alone" "$bare"

@@ -27,6 +27,7 @@ import dev.sluice.trace.Traces;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -270,17 +271,25 @@ public class ChatJourney {
 
   /** A stage that a stop, a failure and a caller that leaves end, and the journey with it. */
   private <T> Uni<T> stage(Journey journey, Uni<T> work) {
-    Uni<T> stopped =
-        Uni.createFrom()
-            .emitter(
-                emitter -> journey.stopSignal().listen(wish -> emitter.fail(new Stopped(wish))));
-    return Uni.combine()
-        .any()
-        .of(work, stopped)
+    return unlessStopped(journey, work)
         .onFailure()
         .invoke(failure -> ended(journey, outcome(failure)))
         .onCancellation()
         .invoke(() -> ended(journey, new Outcome.Disconnected()));
+  }
+
+  /**
+   * The work's end, unless a wish to stop comes before it and cancels the work. It listens first:
+   * work that ends at once begins the next stage, which then is the one to listen.
+   */
+  private static <T> Uni<T> unlessStopped(Journey journey, Uni<T> work) {
+    return Uni.createFrom()
+        .emitter(
+            emitter -> {
+              journey.stopSignal().listen(wish -> emitter.fail(new Stopped(wish)));
+              Cancellable begun = work.subscribe().with(emitter::complete, emitter::fail);
+              emitter.onTermination(begun::cancel);
+            });
   }
 
   private Answer answer(Journey journey, OpenedRoute opened) {

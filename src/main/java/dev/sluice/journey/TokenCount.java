@@ -10,11 +10,13 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Estimates tokens with OpenAI's o200k vocabulary. Other models' vocabularies differ by some tens
  * of percent, so this serves to reserve, and stands in where a provider reports nothing. Its tables
- * take half a second to load, which is begun at the start, in the background.
+ * take half a second to load, which is begun in the background once the start no longer needs the
+ * processors.
  */
 @ApplicationScoped
 class TokenCount {
@@ -37,10 +39,13 @@ class TokenCount {
 
   private static final int SLICE = COUNTED / SLICES;
 
+  private static final int SECONDS_AFTER_START = 1;
+
   private volatile boolean ready;
 
   void start(@Observes StartupEvent event) {
-    Infrastructure.getDefaultWorkerPool().execute(() -> of("ready"));
+    Infrastructure.getDefaultWorkerPool()
+        .schedule(() -> of("ready"), SECONDS_AFTER_START, TimeUnit.SECONDS);
   }
 
   /** Whether counting costs what it will always cost. */

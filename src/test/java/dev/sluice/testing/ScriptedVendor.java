@@ -40,6 +40,7 @@ public final class ScriptedVendor implements AutoCloseable {
   private final AtomicInteger calls = new AtomicInteger();
   private volatile Mood mood = Mood.WELL;
   private volatile Duration latency = Duration.ZERO;
+  private volatile long saidNoAt = Long.MIN_VALUE;
 
   private ScriptedVendor(Vertx vertx) {
     this.vertx = vertx;
@@ -90,6 +91,8 @@ public final class ScriptedVendor implements AutoCloseable {
     boolean flagged = text.contains(UNSAFE);
     if (!flagged) {
       passed.add(text); // before it is told, so that whoever acts on it finds it here
+    } else {
+      saidNoAt = System.nanoTime();
     }
     response.putHeader("content-type", "application/json").end(verdict(flagged).encode());
   }
@@ -143,6 +146,11 @@ public final class ScriptedVendor implements AutoCloseable {
 
   public int calls() {
     return calls.get();
+  }
+
+  /** When it last found something, by {@link System#nanoTime}; the least number if never. */
+  public long saidNoAt() {
+    return saidNoAt;
   }
 
   /** Well again, at once, and without a memory. */
