@@ -5,6 +5,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -28,7 +29,7 @@ public record Terms(OptionalLong bytes, Duration keep, WhenFull whenFull, Durati
     int days =
         own.map(StorageConfig.Plan::days)
             .filter(set -> set.isPresent())
-            .orElseGet(() -> java.util.OptionalInt.of(usual.days()))
+            .orElseGet(() -> OptionalInt.of(usual.days()))
             .getAsInt();
     if (days < 1) {
       String key = plan.map(name -> "plans." + name + ".days").orElse("days");

@@ -1,5 +1,6 @@
 package dev.sluice.api.admin;
 
+import dev.sluice.admission.account.Names;
 import dev.sluice.admission.launch.invite.Invite;
 import dev.sluice.admission.launch.invite.Invites.Issued;
 import dev.sluice.api.openai.Fields;
@@ -9,11 +10,9 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Invites as JSON, and as a table for a spreadsheet. */
 final class InviteJson {
-  private static final Pattern PLAN = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final int MOST_BATCHES = 1_000_000;
 
   private InviteJson() {}
@@ -39,11 +38,7 @@ final class InviteJson {
   }
 
   static Optional<String> plan(Fields fields) {
-    Optional<String> plan = fields.text("plan");
-    if (plan.filter(name -> !PLAN.matcher(name).matches()).isPresent()) {
-      throw fields.wrong("plan", "must have 1 to 64 letters, digits or any of . _ -");
-    }
-    return plan;
+    return fields.text("plan").map(Names::plan);
   }
 
   static String issued(List<Issued> issued) {
