@@ -27,6 +27,7 @@ final class HttpAnswer implements ByteSource {
   /**
    * The response has to be paused.
    *
+   * @param gate of the request's connection
    * @param onOver run once, when the connection is not used for this answer any more
    */
   HttpAnswer(
@@ -34,13 +35,14 @@ final class HttpAnswer implements ByteSource {
       HttpClientRequest request,
       HttpClientResponse response,
       UpstreamParts parts,
+      SocketGate gate,
       Runnable onOver) {
     this.context = context;
     this.request = request;
     this.response = response;
     this.parts = parts;
     this.onOver = onOver;
-    this.gate = new SocketGate(request.connection());
+    this.gate = gate;
     response.exceptionHandler(this::broken);
     response.endHandler(nothing -> end());
     response.handler(this::buffer);
@@ -55,7 +57,7 @@ final class HttpAnswer implements ByteSource {
 
   @Override
   public void reset() {
-    if (over()) {
+    if (over() && gate.holds()) {
       request.reset();
     }
   }

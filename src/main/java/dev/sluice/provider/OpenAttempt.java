@@ -27,6 +27,7 @@ final class OpenAttempt implements UniSubscription, UpstreamParts.Opening {
   private boolean over;
   private boolean holdsSlot;
   private HttpClientRequest request;
+  private SocketGate gate;
   private boolean reused;
   private boolean askedAgain;
   private ErrorCollector errorBody;
@@ -95,6 +96,7 @@ final class OpenAttempt implements UniSubscription, UpstreamParts.Opening {
     }
     request = ready.result();
     reused = UsedConnections.use(request.connection());
+    gate = SocketGate.of(request.connection());
     request.exceptionHandler(broken -> {}); // the response's future fails as well
     request.response().onComplete(this::answered);
     request.end(upstream.body());
@@ -136,11 +138,11 @@ final class OpenAttempt implements UniSubscription, UpstreamParts.Opening {
     FrameReader frames = FrameReader.of(provider.protocol().framing());
     PartDecoder decoder = provider.protocol().decoder();
     parts = new UpstreamParts(context, frames, decoder, provider.stallTimeout());
-    parts.open(new HttpAnswer(context, request, response, parts, this::giveSlotBack), this);
+    parts.open(new HttpAnswer(context, request, response, parts, gate, this::giveSlotBack), this);
   }
 
   private void refused(HttpClientResponse response, String body) {
-    if (!errorBody.ended()) {
+    if (!errorBody.ended() && gate.holds()) {
       request.reset();
     }
     giveSlotBack();

@@ -1,8 +1,9 @@
 package dev.sluice.provider;
 
-import io.netty.channel.ChannelConfig;
+import io.netty.channel.Channel;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.RecvByteBufAllocator;
+import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.Optional;
@@ -15,14 +16,33 @@ final class SocketGate {
   /** One read from the socket; what a paused stream holds beyond the kernel's buffers is twice. */
   private static final int READ_BYTES = 16 * 1024;
 
-  private final Optional<ChannelConfig> channel;
+  private static final AttributeKey<SocketGate> HOLDER = AttributeKey.valueOf("sluice.gate");
+
+  private final Optional<Channel> channel;
   private boolean shut;
 
-  SocketGate(HttpConnection connection) {
-    this.channel =
-        connection instanceof ConnectionBase wired
-            ? Optional.of(wired.channel().config())
-            : Optional.empty();
+  private SocketGate(Optional<Channel> channel) {
+    this.channel = channel;
+  }
+
+  /**
+   * To be called with each request. The HTTP client hands a connection on as soon as an answer has
+   * come whole, whether it was read or not: from then on the next request's gate is the one that
+   * counts, and a socket that was shut is read again.
+   */
+  static SocketGate of(HttpConnection connection) {
+    if (!(connection instanceof ConnectionBase wired)) {
+      return new SocketGate(Optional.empty());
+    }
+    SocketGate gate = new SocketGate(Optional.of(wired.channel()));
+    wired.channel().attr(HOLDER).set(gate);
+    wired.channel().config().setAutoRead(true);
+    return gate;
+  }
+
+  /** Whether the connection still is this request's. */
+  boolean holds() {
+    return channel.map(it -> it.attr(HOLDER).get() == this).orElse(true);
   }
 
   /**
@@ -49,7 +69,7 @@ final class SocketGate {
   private void set(boolean shutNow) {
     if (shut != shutNow) {
       shut = shutNow;
-      channel.ifPresent(config -> config.setAutoRead(!shutNow));
+      channel.filter(it -> holds()).ifPresent(it -> it.config().setAutoRead(!shutNow));
     }
   }
 }

@@ -425,6 +425,56 @@ class HttpProviderTest extends ProviderTestBed {
                     .satisfies(threads -> assertThat(threads).hasSize(1)));
   }
 
+  @Test
+  void shouldReadTheNextAnswerOfAConnection_whenTheOneBeforeWasNotReadToItsEnd() {
+    HttpProvider provider = provider(config());
+    Context loop = ((VertxInternal) vertx).createEventLoopContext();
+    upstream.answer(Script.atOnce(content("a"), content("b"), content("c"), finish("stop")));
+    AssertSubscriber<StreamPart> slow = listenOn(loop, provider, 1);
+    slow.awaitItems(1, PATIENCE);
+
+    List<StreamPart> next =
+        listenOn(loop, provider, Long.MAX_VALUE).awaitCompletion(PATIENCE).getItems();
+
+    assertThat(upstream.connections()).isEqualTo(1);
+    assertThat(text(next, 0, Field.CONTENT)).isEqualTo("Hello, world");
+    slow.request(Long.MAX_VALUE);
+    assertThat(text(slow.awaitCompletion(PATIENCE).getItems(), 0, Field.CONTENT)).isEqualTo("abc");
+  }
+
+  @Test
+  void shouldLeaveTheNextAnswerAlone_whenTheOneBeforeIsAbandonedUnread() {
+    HttpProvider provider = provider(config());
+    Context loop = ((VertxInternal) vertx).createEventLoopContext();
+    CompletableFuture<Void> goOn = new CompletableFuture<>();
+    upstream.answer(Script.atOnce(content("a"), content("b"), content("c"), finish("stop")));
+    upstream.answer(Script.sse().event(content("x")).await(goOn).event(finish("stop")).done());
+    AssertSubscriber<StreamPart> slow = listenOn(loop, provider, 1);
+    slow.awaitItems(1, PATIENCE);
+    AssertSubscriber<StreamPart> next = listenOn(loop, provider, Long.MAX_VALUE);
+    next.awaitItems(1, PATIENCE);
+
+    slow.cancel();
+    goOn.complete(null);
+
+    next.awaitCompletion(PATIENCE);
+    assertThat(upstream.connections()).isEqualTo(1);
+  }
+
+  private static AssertSubscriber<StreamPart> listenOn(
+      Context context, HttpProvider provider, long demand) {
+    AssertSubscriber<StreamPart> listener = AssertSubscriber.create(demand);
+    context.runOnContext(
+        nothing ->
+            provider
+                .open(ChatRequests.saying("hi"), "any")
+                .onItem()
+                .transformToMulti(UpstreamStream::parts)
+                .subscribe()
+                .withSubscriber(listener));
+    return listener;
+  }
+
   /** The threads that a stream is asked for and comes on. */
   private static CompletableFuture<Set<Thread>> threads(Context context, HttpProvider provider) {
     Set<Thread> threads = ConcurrentHashMap.newKeySet();

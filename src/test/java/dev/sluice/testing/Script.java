@@ -47,6 +47,22 @@ public final class Script {
     return new Script(false).head("200 OK", "text/event-stream", "connection: close");
   }
 
+  /** A whole event stream that arrives in one piece, head and end included. */
+  public static Script atOnce(String... events) {
+    Script whole = sse();
+    for (String event : events) {
+      whole.event(event);
+    }
+    whole.done();
+    Buffer all = Buffer.buffer();
+    for (Step step : whole.steps) {
+      if (step instanceof Write write) {
+        all.appendBuffer(write.bytes());
+      }
+    }
+    return new Script(true).step(new Write(all)).step(new NextRequest());
+  }
+
   /** Newline-delimited JSON in chunked encoding. */
   public static Script lines() {
     return new Script(true).head("200 OK", "application/x-ndjson", "transfer-encoding: chunked");
