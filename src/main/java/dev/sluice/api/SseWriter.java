@@ -125,7 +125,9 @@ public final class SseWriter<T> {
         .putHeader("Cache-Control", "no-cache, no-transform")
         .putHeader("X-Accel-Buffering", "no");
     send(Buffer.buffer());
-    ChunkFraming.begin(connection);
+    if (response.isChunked()) { // HTTP/1.0 has no chunks
+      ChunkFraming.begin(connection);
+    }
     heartbeatTimer = vertx.setTimer(millis(config.keepAlive()), silent -> heartbeat());
   }
 

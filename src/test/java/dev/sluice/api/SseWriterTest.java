@@ -51,6 +51,11 @@ class SseWriterTest {
 
   /** Serves one request with this stream; a failure before the head is told as status 502. */
   private InputStream serve(Timings timings, Uni<Multi<Buffer>> stream) throws IOException {
+    return serve("HTTP/1.1", timings, stream);
+  }
+
+  private InputStream serve(String version, Timings timings, Uni<Multi<Buffer>> stream)
+      throws IOException {
     server =
         vertx
             .createHttpServer()
@@ -64,7 +69,7 @@ class SseWriterTest {
     socket
         .getOutputStream()
         .write(
-            "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+            ("GET / " + version + "\r\nHost: x\r\nConnection: close\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII));
     return socket.getInputStream();
   }
@@ -114,6 +119,16 @@ class SseWriterTest {
         .contains("x-accel-buffering: no");
     assertThat(count(answer, "data: x\n\n")).isEqualTo(2);
     assertThat(ended.join()).isNull();
+  }
+
+  @Test
+  void shouldWriteFramesAndNothingElse_whenTheCallerKnowsNoChunks() throws IOException {
+    // when
+    Multi<Buffer> frames = Multi.createFrom().items(FRAME, FRAME);
+    InputStream in = serve("HTTP/1.0", new Timings(LONG, LONG), Uni.createFrom().item(frames));
+    String answer = all(in);
+    // then
+    assertThat(answer).startsWith("HTTP/1.0 200").endsWith("\r\n\r\ndata: x\n\ndata: x\n\n");
   }
 
   @Test

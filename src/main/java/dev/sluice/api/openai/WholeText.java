@@ -2,8 +2,8 @@ package dev.sluice.api.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.model.Refusal;
-import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Refuses JSON with half a surrogate pair in it: such text has no UTF-8 form, and providers and
@@ -15,32 +15,55 @@ final class WholeText {
   private WholeText() {}
 
   static void check(JsonNode root) {
-    check(root, "");
+    broken(root)
+        .ifPresent(
+            path -> {
+              throw refusal(path);
+            });
   }
 
-  private static void check(JsonNode node, String path) {
+  /** The path to what is broken in it; made on the way back, since most requests are whole. */
+  private static Optional<String> broken(JsonNode node) {
     if (node.isTextual()) {
-      refuseIfBroken(node.textValue(), path);
-    } else if (node.isObject()) {
-      for (Iterator<Map.Entry<String, JsonNode>> it = node.fields(); it.hasNext(); ) {
-        Map.Entry<String, JsonNode> field = it.next();
-        refuseIfBroken(field.getKey(), path);
-        check(field.getValue(), path.isEmpty() ? field.getKey() : path + "." + field.getKey());
+      return isWhole(node.textValue()) ? Optional.empty() : Optional.of("");
+    }
+    return node.isObject() ? brokenField(node) : brokenElement(node);
+  }
+
+  private static Optional<String> brokenField(JsonNode object) {
+    for (Map.Entry<String, JsonNode> field : object.properties()) {
+      if (!isWhole(field.getKey())) {
+        return Optional.of("");
       }
-    } else if (node.isArray()) {
-      for (int i = 0; i < node.size(); i++) {
-        check(node.get(i), path + "[" + i + "]");
+      Optional<String> below = broken(field.getValue());
+      if (below.isPresent()) {
+        return below.map(path -> field.getKey() + dot(path) + path);
       }
     }
+    return Optional.empty();
+  }
+
+  private static Optional<String> brokenElement(JsonNode array) {
+    for (int i = 0; i < array.size(); i++) {
+      Optional<String> below = broken(array.get(i));
+      if (below.isPresent()) {
+        return Optional.of("[" + i + "]" + dot(below.get()) + below.get());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String dot(String path) {
+    return path.isEmpty() || path.startsWith("[") ? "" : ".";
   }
 
   /** A path is made of the caller's own names, which may be of any length. */
-  private static Refusal broken(String path) {
+  private static Refusal refusal(String path) {
     String shown = path.length() <= LONGEST_PATH ? path : path.substring(0, LONGEST_PATH) + "…";
     return Refusal.Invalid.parameter(shown, "'" + shown + "' has half a surrogate pair in it.");
   }
 
-  private static void refuseIfBroken(String text, String path) {
+  private static boolean isWhole(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (Character.isHighSurrogate(c)
@@ -48,8 +71,9 @@ final class WholeText {
           && Character.isLowSurrogate(text.charAt(i + 1))) {
         i++;
       } else if (Character.isSurrogate(c)) {
-        throw broken(path);
+        return false;
       }
     }
+    return true;
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.api.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.sluice.api.AnyText;
 import dev.sluice.model.ChatRequest;
@@ -11,6 +12,7 @@ import dev.sluice.model.Refusal;
 import dev.sluice.model.ToolChoice;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -186,6 +188,8 @@ class ChatBodyReaderTest {
         "'tool_choice':{'function':{'name':1}} | tool_choice.function.name",
         "'user':'\\ud83d' | user",
         "'metadata':{'a':['\\ude00']} | metadata.a[0]",
+        "'metadata':{'a':['b',[{'c':'\\ude00'}]]} | metadata.a[1][0].c",
+        "'metadata':{'a':[{'\\ude00':1}]} | metadata.a[0]",
       })
   void shouldNameTheField_whenAParameterIsWrong(String field, String param) {
     shouldRefuse(with("," + field.replace('\'', '"')), "invalid_parameter", param);
@@ -261,6 +265,18 @@ class ChatBodyReaderTest {
   void shouldSayInvalidJson_whenNestingIsDeep(int depth) {
     shouldRefuse(with(",\"x\":" + "[".repeat(depth) + "]".repeat(depth)), "invalid_json", "");
     shouldRefuse(with(",\"x\":" + "{\"a\":".repeat(depth)), "invalid_json", "");
+  }
+
+  @Test
+  void shouldReadAtOnce_whenLongNamesNestAroundManyValues() {
+    // given
+    String name = "n".repeat(50_000);
+    String zeros = "0,".repeat(500_000) + "0";
+    String body =
+        with(",\"x\":" + ("{\"" + name + "\":").repeat(40) + "[" + zeros + "]" + "}".repeat(40));
+    // when / then
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20), () -> readOrRefuse(body.getBytes(StandardCharsets.UTF_8)));
   }
 
   @ParameterizedTest
