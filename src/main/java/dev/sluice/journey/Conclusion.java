@@ -111,13 +111,17 @@ final class Conclusion extends AbstractMultiOperator<StreamPart, StreamPart> {
       end(outcome(failure));
     }
 
-    private static Outcome outcome(Throwable failure) {
+    private Outcome outcome(Throwable failure) {
       if (failure instanceof CutOff cutOff) {
         return new Outcome.Cut(cutOff.cut());
       }
-      return failure instanceof ProviderFailure known
-          ? new Outcome.ProviderFailed(known)
-          : new Outcome.Broken(failure);
+      if (!(failure instanceof ProviderFailure known)) {
+        return new Outcome.Broken(failure);
+      }
+      // Some providers' filters end an answer with an error rather than with a finish reason.
+      return known.kind() == ProviderFailure.Kind.CONTENT_REFUSED
+          ? new Outcome.Cut(providersCut(Math.max(0, shown.nextSetBit(0))))
+          : new Outcome.ProviderFailed(known);
     }
 
     private void conclude(Outcome outcome) {

@@ -141,6 +141,19 @@ class ConclusionTest {
   }
 
   @Example
+  void shouldCutAndHideWhatWasShown_whenTheProvidersFilterEndsTheAnswerWithAnError() {
+    // given
+    AssertSubscriber<StreamPart> reader = read(10);
+    // when
+    provider.send(TEXT);
+    provider.fail(new ProviderFailure(ProviderFailure.Kind.CONTENT_REFUSED, "inspection failed"));
+    // then
+    reader.assertCompleted();
+    Cut cut = ((Outcome.Cut) settled.get(0)).cut();
+    assertThat(cut.retractions()).isEqualTo(Map.of(0, 0));
+  }
+
+  @Example
   void shouldEndAsBroken_whenSomethingOfOursFails() {
     // given
     AssertSubscriber<StreamPart> reader = read(10);
