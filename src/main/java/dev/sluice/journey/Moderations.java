@@ -21,6 +21,7 @@ import dev.sluice.moderation.lexicon.Scanner;
 import dev.sluice.quota.Allowance;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +39,9 @@ import java.util.stream.IntStream;
 public class Moderations {
   /** Texts of one request that are judged at a time. */
   private static final int AT_ONCE = 4;
+
+  /** Above it, in UTF-16 units, scanning takes long enough to be done off the event loop. */
+  private static final int LONG = 20_000;
 
   /** What usage is counted under. */
   private static final String ALIAS = "moderations";
@@ -107,8 +111,10 @@ public class Moderations {
   }
 
   private Uni<Verdict> judge(Subject subject, String text) {
-    return Uni.createFrom()
-        .item(() -> listed(subject.alias(), text))
+    Uni<Verdict> scan = Uni.createFrom().item(() -> listed(subject.alias(), text));
+    return (text.length() > LONG
+            ? scan.runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+            : scan)
         .chain(here -> judges.open(subject).judge(new Passage(text, 0, true)).map(here::and));
   }
 
@@ -131,7 +137,7 @@ public class Moderations {
     private final String alias;
     private final String version;
     private final List<Evidence> evidence = new ArrayList<>();
-    private List<Span> masked = List.of();
+    private final List<Span> masked = new ArrayList<>();
     private Optional<Verdict.Block> block = Optional.empty();
 
     Listed(String alias, String version) {
@@ -147,7 +153,7 @@ public class Moderations {
       }
       evidence.add(entry.evidence(version, action, Duration.ZERO));
       if (action == Action.MASK) {
-        masked = Spans.union(masked, List.of(new Span(start, end)));
+        masked.add(new Span(start, end));
       } else if (action == Action.BLOCK && block.isEmpty()) {
         block = Optional.of(new Verdict.Block(entry.category(), OptionalInt.of(start), List.of()));
       }
@@ -157,7 +163,9 @@ public class Moderations {
       if (block.isPresent()) {
         return new Verdict.Block(block.get().category(), block.get().start(), evidence);
       }
-      return masked.isEmpty() ? new Verdict.Allow(evidence) : new Verdict.Redact(masked, evidence);
+      return masked.isEmpty()
+          ? new Verdict.Allow(evidence)
+          : new Verdict.Redact(Spans.union(masked, List.of()), evidence);
     }
   }
 }

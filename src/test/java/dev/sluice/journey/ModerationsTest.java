@@ -67,6 +67,27 @@ class ModerationsTest {
   }
 
   @Test
+  void shouldJudgeALongText_onAnotherThreadThanTheCallers() {
+    String text = "a".repeat(20_000) + " bad";
+
+    UniAssertSubscriber<List<Verdict>> judging = judged(text).awaitItem();
+
+    assertThat(judging.getItem()).allMatch(Verdict.Block.class::isInstance);
+    assertThat(judging.getOnItemThreadName()).isNotEqualTo(Thread.currentThread().getName());
+  }
+
+  @Test
+  void shouldMaskEveryPlace_whenAWordStandsThereOftenEnough() {
+    assertThat(judged("secret ".repeat(20_000)).awaitItem().getItem().get(0))
+        .isInstanceOfSatisfying(
+            Verdict.Redact.class,
+            redact ->
+                assertThat(redact.spans())
+                    .hasSize(20_000)
+                    .contains(new Span(0, 6), new Span(139_993, 139_999)));
+  }
+
+  @Test
   void shouldBlock_whenOnlyTheVendorsFindSomething() {
     vendors =
         Uni.createFrom().item(new Verdict.Block(Category.GORE, OptionalInt.empty(), List.of()));
@@ -176,7 +197,7 @@ class ModerationsTest {
     return new Entry(id, Category.CUSTOM, word, action, Set.of(), List.of(), false);
   }
 
-  /** Finds its two words in texts that come in one piece. */
+  /** Finds its two words everywhere in texts that come in one piece. */
   private static final class Words implements Lexicon {
     @Override
     public String version() {
@@ -194,9 +215,12 @@ class ModerationsTest {
         @Override
         public int feed(CharSequence piece, Hits hits) {
           for (Entry entry : List.of(BAD, SECRET)) {
-            int at = piece.toString().indexOf(entry.word());
-            if (at >= 0) {
-              hits.hit(entry, at, at + entry.word().length());
+            int length = entry.word().length();
+            String text = piece.toString();
+            for (int at = text.indexOf(entry.word());
+                at >= 0;
+                at = text.indexOf(entry.word(), at + 1)) {
+              hits.hit(entry, at, at + length);
             }
           }
           return piece.length();
@@ -205,6 +229,11 @@ class ModerationsTest {
         @Override
         public int end(Hits hits) {
           return 0;
+        }
+
+        @Override
+        public Scanner copy() {
+          return scanner();
         }
       };
     }
