@@ -2,8 +2,10 @@ package dev.sluice.moderation.input;
 
 import dev.sluice.model.Message.Role;
 import dev.sluice.model.Span;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Strings of a request that are judged as one text: a message, a tool, a parameter. What a message
@@ -65,9 +67,23 @@ final class InputText {
     return spoken;
   }
 
+  /** The pieces that a message says, in order. */
+  List<Span> said() {
+    return IntStream.range(0, starts.length)
+        .filter(i -> pieces.get(i).kind() == Piece.Kind.SPOKEN)
+        .mapToObj(i -> new Span(starts[i], starts[i] + pieces.get(i).text().length()))
+        .toList();
+  }
+
+  /** The piece that begins at that position, or last before it. */
+  private int at(int position) {
+    int found = Arrays.binarySearch(starts, position);
+    return found >= 0 ? found : Math.max(0, -found - 2);
+  }
+
   /** Masks the part in every piece that it touches. */
   void mask(Span part, Masks masks) {
-    for (int i = 0; i < starts.length; i++) {
+    for (int i = at(part.start()); i < starts.length && starts[i] < part.end(); i++) {
       Piece piece = pieces.get(i);
       int from = Math.max(0, part.start() - starts[i]);
       int to = Math.min(piece.text().length(), part.end() - starts[i]);
@@ -77,12 +93,11 @@ final class InputText {
     }
   }
 
-  /** Whether no part of it is the name of a field. */
+  /** Whether no part of it is the name of a field or a number. */
   boolean canMask(Span part) {
-    for (int i = 0; i < starts.length; i++) {
-      int end = starts[i] + pieces.get(i).text().length();
-      boolean touched = part.start() < end && part.end() > starts[i];
-      if (touched && pieces.get(i).kind() == Piece.Kind.NAME) {
+    for (int i = at(part.start()); i < starts.length && starts[i] < part.end(); i++) {
+      boolean touched = part.start() < starts[i] + pieces.get(i).text().length();
+      if (touched && !pieces.get(i).kind().canBeMasked()) {
         return false;
       }
     }

@@ -20,6 +20,23 @@ final class JoinedText {
     return alone;
   }
 
+  /**
+   * The ways in which a text is read: as it is and, where a message says several things, with a
+   * line for each. Some providers join them in one way, some in the other.
+   */
+  static List<JoinedText> readings(InputText whole) {
+    List<Span> said = whole.said();
+    if (said.size() < 2) {
+      return List.of(of(whole));
+    }
+    JoinedText lines = new JoinedText();
+    for (Span one : said) {
+      lines.separate("\n");
+      lines.add(whole, one.start(), one.end());
+    }
+    return List.of(of(whole), lines);
+  }
+
   /** Appends this part of the text; an empty one is left out. */
   void add(InputText from, int start, int end) {
     if (start < end) {

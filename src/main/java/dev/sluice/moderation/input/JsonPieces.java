@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The strings of a JSON value, values and names of fields alike, the spoken ones first. */
+/** The words of a JSON value: strings, numbers, names of fields; the spoken ones first. */
 final class JsonPieces {
   private final List<Piece> spoken = new ArrayList<>();
   private final List<Piece> others = new ArrayList<>();
@@ -25,7 +25,11 @@ final class JsonPieces {
   /** Of a parameter. */
   static List<Piece> of(String name, JsonNode value) {
     JsonPieces pieces = new JsonPieces();
-    pieces.field(name, value);
+    if (value.isNumber()) {
+      pieces.other(name, Piece.Kind.NAME); // temperature and its like say nothing
+    } else {
+      pieces.field(name, value);
+    }
     return pieces.all();
   }
 
@@ -58,6 +62,8 @@ final class JsonPieces {
               boolean says = field.getKey().equals("text") || field.getKey().equals("refusal");
               if (says && field.getValue().isTextual()) {
                 say(field.getValue());
+              } else if (field.getKey().equals("image_url")) {
+                image(field.getValue());
               } else {
                 field(field.getKey(), field.getValue());
               }
@@ -71,6 +77,27 @@ final class JsonPieces {
     }
   }
 
+  /** Its address may be the image itself, which is no text. */
+  private void image(JsonNode image) {
+    other("image_url", Piece.Kind.NAME);
+    if (image.isObject()) {
+      image
+          .fields()
+          .forEachRemaining(
+              field -> {
+                if (!field.getKey().equals("url") || !isInline(field.getValue())) {
+                  field(field.getKey(), field.getValue());
+                }
+              });
+    } else if (!isInline(image)) {
+      walk(image);
+    }
+  }
+
+  private static boolean isInline(JsonNode address) {
+    return address.isTextual() && InlineImage.is(address.textValue());
+  }
+
   private void field(String name, JsonNode value) {
     other(name, Piece.Kind.NAME);
     walk(value);
@@ -79,6 +106,8 @@ final class JsonPieces {
   private void walk(JsonNode node) {
     if (node.isTextual()) {
       other(node.textValue(), Piece.Kind.VALUE);
+    } else if (node.isNumber()) {
+      other(node.asText(), Piece.Kind.NUMBER);
     } else if (node.isObject()) {
       node.fields().forEachRemaining(field -> field(field.getKey(), field.getValue()));
     } else {
@@ -87,7 +116,7 @@ final class JsonPieces {
   }
 
   private void other(String text, Piece.Kind kind) {
-    if (!text.isEmpty() && !ApiWords.has(text) && !InlineImage.is(text)) {
+    if (!text.isEmpty() && !ApiWords.has(text)) {
       others.add(Piece.of(text, kind));
       others.addAll(Piece.unescaped(text, kind));
     }

@@ -42,9 +42,12 @@ class LocalJudge {
     Inspection inspection = new Inspection();
     Lexicon lexicon = current.get();
     for (InputText text : texts) {
-      scan(lexicon, alias, JoinedText.of(text), 1, begin, inspection);
-      if (promptAttacks && text.role().filter(UNSUSPECTED::contains).isEmpty()) {
-        attacks(alias, text, begin, inspection);
+      boolean suspected = promptAttacks && text.role().filter(UNSUSPECTED::contains).isEmpty();
+      for (JoinedText reading : JoinedText.readings(text)) {
+        scan(lexicon, alias, reading, 1, begin, inspection);
+        if (suspected) {
+          attacks(alias, reading, begin, inspection);
+        }
       }
     }
     // What lies within one message was found above.
@@ -71,11 +74,11 @@ class LocalJudge {
     return entry.evidence(lexicon.version(), action, since(begin));
   }
 
-  private void attacks(String alias, InputText text, long begin, Inspection into) {
+  private void attacks(String alias, JoinedText text, long begin, Inspection into) {
     for (PromptAttacks.Hit hit : PromptAttacks.in(text.text())) {
       Action action = policy.of(alias, INPUT, Category.PROMPT_ATTACK, hit.suggested());
       into.found(
-          List.of(new Place(text, hit.span())),
+          text.places(hit.span().start(), hit.span().end()),
           new Evidence(
               "prompt-attacks",
               PromptAttacks.VERSION,

@@ -1,6 +1,7 @@
 package dev.sluice.moderation.input;
 
 import dev.sluice.model.Span;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,9 +19,18 @@ record Piece(String text, Kind kind, String original, int[] origins) {
     SPOKEN,
     /** Any other value. */
     VALUE,
-    /** The name of a field; the one thing that cannot be masked. */
-    NAME
+    /** A number, which cannot be masked. */
+    NUMBER,
+    /** The name of a field, which cannot be masked. */
+    NAME;
+
+    boolean canBeMasked() {
+      return this != NUMBER && this != NAME;
+    }
   }
+
+  /** Escapes within escapes: JSON that is quoted in JSON is read, one level deeper is not. */
+  private static final int LEVELS = 2;
 
   private static final int[] SAME = {};
 
@@ -29,42 +39,41 @@ record Piece(String text, Kind kind, String original, int[] origins) {
   }
 
   /**
-   * The same string without its {@code \}{@code uXXXX} escapes, where it has any: tools often
-   * answer in JSON that is written so, and models read it like plain text.
+   * The same string without JSON's escapes, where it has any: tools often answer in JSON, and
+   * models read it like plain text. Once for each level of quoting.
    */
   static List<Piece> unescaped(String original, Kind kind) {
-    StringBuilder text = new StringBuilder();
-    int[] origins = new int[original.length() + 1];
-    for (int i = 0; i < original.length(); ) {
-      int escape = escape(original, i);
-      origins[text.length()] = i;
-      text.append(escape < 0 ? original.charAt(i) : (char) escape);
-      i += escape < 0 ? 1 : 6;
+    List<Piece> readings = new ArrayList<>();
+    Piece last = of(original, kind);
+    for (int level = 0; level < LEVELS && last.text.indexOf('\\') >= 0; level++) {
+      Piece next = last.unescaped();
+      if (next.text.length() == last.text.length()) {
+        break;
+      }
+      readings.add(next);
+      last = next;
     }
-    origins[text.length()] = original.length();
-    return text.length() == original.length()
-        ? List.of()
-        : List.of(new Piece(text.toString(), kind, original, origins));
+    return readings;
   }
 
-  /** The unit that is escaped here, or -1. */
-  private static int escape(String text, int at) {
-    if (at + 6 > text.length() || text.charAt(at) != '\\' || text.charAt(at + 1) != 'u') {
-      return -1;
+  private Piece unescaped() {
+    StringBuilder plain = new StringBuilder(text.length());
+    int[] places = new int[text.length() + 1];
+    for (int i = 0, length; i < text.length(); i += length) {
+      places[plain.length()] = place(i);
+      length = Escape.length(text, i);
+      plain.append(Escape.unit(text, i, length));
     }
-    int unit = 0;
-    for (int i = at + 2; i < at + 6; i++) {
-      int digit = Character.digit(text.charAt(i), 16);
-      if (digit < 0) {
-        return -1;
-      }
-      unit = unit * 16 + digit;
-    }
-    return unit;
+    places[plain.length()] = original.length();
+    return new Piece(plain.toString(), kind, original, places);
   }
 
   /** Where a part of the text stands in the original. */
   Span original(Span part) {
-    return origins.length == 0 ? part : new Span(origins[part.start()], origins[part.end()]);
+    return new Span(place(part.start()), place(part.end()));
+  }
+
+  private int place(int position) {
+    return origins.length == 0 ? position : origins[position];
   }
 }

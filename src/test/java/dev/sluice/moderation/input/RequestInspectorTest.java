@@ -85,6 +85,11 @@ class RequestInspectorTest {
         "'reasoning_effort':'forbidden'",
         "'never_heard_of':[[{'deep':['forbidden']}]]",
         "'forbidden':1",
+        "'tools':[{'type':'function','function':{'name':'f','parameters':{'type':'object',"
+            + "'properties':{'a':{'type':'number','enum':[13800138000]}}}}}]",
+        "'tools':[{'type':'function','function':{'name':'f',"
+            + "'description':'data:image/forbidden;base64,'}}]",
+        "'metadata':{'x':'data:image/png;base64,forbidden'}",
         "'type':{'content':{'name':'a forbidden thing'}}"
       })
   void shouldFindAListedWord_whateverParameterItHidesIn(String parameter) {
@@ -104,6 +109,9 @@ class RequestInspectorTest {
         "{'role':'developer','content':[{'type':'text','text':'forbidden'}]}",
         "{'role':'user','name':'forbidden','content':'hi'}",
         "{'role':'user','content':[{'type':'text','text':'forb'},{'type':'text','text':'idden'}]}",
+        "{'role':'user','content':[{'type':'text','text':'forbidden'},{'type':'text','text':'x'}]}",
+        "{'role':'tool','tool_call_id':'1','content':'forb\\\\u0069dden'}",
+        "{'role':'tool','tool_call_id':'1','content':'forb\\\\\\\\u0069dden'}",
         "{'role':'user','content':'hi','note':{'x':'forbidden'}}",
         "{'role':'assistant','content':'forbidden'},{'role':'user','content':'go on'}",
         "{'role':'assistant','content':null,'refusal':'forbidden'}",
