@@ -35,7 +35,11 @@ public class ListedWords implements CurrentLexicon, Lexicon {
 
   @Override
   public Scanner scanner() {
-    StringBuilder text = new StringBuilder();
+    return scanner("");
+  }
+
+  private Scanner scanner(CharSequence before) {
+    StringBuilder text = new StringBuilder(before);
     return new Scanner() {
       @Override
       public int feed(CharSequence piece, Hits hits) {
@@ -47,6 +51,11 @@ public class ListedWords implements CurrentLexicon, Lexicon {
       public int end(Hits hits) {
         entries.forEach(entry -> report(entry, text, hits));
         return text.length();
+      }
+
+      @Override
+      public Scanner copy() {
+        return scanner(text);
       }
     };
   }

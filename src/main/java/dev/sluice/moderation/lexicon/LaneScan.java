@@ -18,7 +18,7 @@ final class LaneScan {
   private final Shadow shadow;
   private final Automaton automaton;
   private final Trail trail;
-  private final Waiting waiting = new Waiting();
+  private final Waiting waiting;
   private int state = Automaton.ROOT;
   private int position;
   private char high = NONE;
@@ -31,6 +31,22 @@ final class LaneScan {
     this.shadow = lane.shadow;
     this.automaton = lane.automaton;
     this.trail = new Trail(lane.longest());
+    this.waiting = new Waiting();
+  }
+
+  /** Goes on where the other is. */
+  LaneScan(LaneScan other) {
+    lane = other.lane;
+    shadow = other.shadow;
+    automaton = other.automaton;
+    trail = new Trail(other.trail);
+    waiting = new Waiting(other.waiting);
+    state = other.state;
+    position = other.position;
+    high = other.high;
+    skipped = other.skipped;
+    dropped = other.dropped;
+    alphabetic = other.alphabetic;
   }
 
   void feed(CharSequence piece, Scanner.Hits hits) {

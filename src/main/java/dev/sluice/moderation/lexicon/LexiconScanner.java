@@ -1,5 +1,6 @@
 package dev.sluice.moderation.lexicon;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** Scans a text in all lanes at once. */
@@ -11,6 +12,12 @@ final class LexiconScanner implements Scanner {
 
   LexiconScanner(List<Lane> lanes) {
     scans = lanes.stream().map(LaneScan::new).toArray(LaneScan[]::new);
+  }
+
+  private LexiconScanner(LexiconScanner other) {
+    scans = Arrays.stream(other.scans).map(LaneScan::new).toArray(LaneScan[]::new);
+    length = other.length;
+    splitPair = other.splitPair;
   }
 
   @Override
@@ -33,5 +40,10 @@ final class LexiconScanner implements Scanner {
       scan.end(hits);
     }
     return length;
+  }
+
+  @Override
+  public Scanner copy() {
+    return new LexiconScanner(this);
   }
 }

@@ -17,6 +17,9 @@ public interface Scanner {
   /** The text is over: reports what was only waiting for more. Then all of it is safe. */
   int end(Hits hits);
 
+  /** The same scan so far, to be gone on with in another way. */
+  Scanner copy();
+
   /** Takes hits. */
   interface Hits {
     /**

@@ -15,6 +15,13 @@ final class Trail {
     mask = size - 1;
   }
 
+  Trail(Trail other) {
+    starts = other.starts.clone();
+    marks = other.marks.clone();
+    mask = other.mask;
+    count = other.count;
+  }
+
   void add(int start, int shade) {
     starts[count & mask] = start;
     marks[count & mask] = (byte) (shade >>> 24);

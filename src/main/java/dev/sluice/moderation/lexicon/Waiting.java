@@ -13,6 +13,12 @@ final class Waiting {
 
   private final List<Candidate> candidates = new ArrayList<>(0);
 
+  Waiting() {}
+
+  Waiting(Waiting other) {
+    other.candidates.forEach(it -> candidates.add(it.copy()));
+  }
+
   boolean isEmpty() {
     return candidates.isEmpty();
   }
@@ -70,6 +76,10 @@ final class Waiting {
       this.start = start;
       this.end = end;
       this.open = open;
+    }
+
+    Candidate copy() {
+      return new Candidate(pattern, first, start, end, open);
     }
 
     void report(Scanner.Hits hits) {

@@ -1,6 +1,7 @@
 package dev.sluice.moderation.window;
 
 import dev.sluice.moderation.lexicon.Scanner;
+import dev.sluice.moderation.lexicon.Scanner.Hits;
 import java.util.Arrays;
 
 /**
@@ -8,23 +9,28 @@ import java.util.Arrays;
  * so that a word written as {@code \\uXXXX} is found. Positions are those of the JSON text; an
  * escape that has not come whole is not safe.
  */
-final class JsonScanner implements Scanner {
+final class JsonScanner {
   private static final int LONG_ESCAPE = 6;
 
   private final Scanner meaning;
   private final StringBuilder escape = new StringBuilder(LONG_ESCAPE);
   private final StringBuilder read = new StringBuilder();
   private int[] starts = new int[16];
+  private final int begin;
   private int forgotten;
   private int known;
   private int position;
 
-  JsonScanner(Scanner meaning) {
+  /** Goes on with the scan of a text that has no escape before that position. */
+  JsonScanner(Scanner meaning, int begin) {
     this.meaning = meaning;
+    this.begin = begin;
+    forgotten = begin;
+    position = begin;
   }
 
-  @Override
-  public int feed(CharSequence piece, Hits hits) {
+  /** As {@link Scanner#feed}. */
+  int feed(String piece, Hits hits) {
     for (int i = 0; i < piece.length(); i++) {
       take(piece.charAt(i));
       position++;
@@ -91,6 +97,9 @@ final class JsonScanner implements Scanner {
 
   /** Where in the JSON text that position of its meaning is. */
   private int inJson(int meant) {
+    if (meant < begin) {
+      return meant;
+    }
     int at = Math.max(0, meant - forgotten);
     return at < known ? starts[at] : position - escape.length();
   }
@@ -105,11 +114,10 @@ final class JsonScanner implements Scanner {
     }
   }
 
-  @Override
-  public int end(Hits hits) {
+  /** As {@link Scanner#end}. */
+  void end(Hits hits) {
     sayEscapeAsItStands(position);
     feedRead(hits);
     meaning.end(inJson(hits));
-    return position;
   }
 }

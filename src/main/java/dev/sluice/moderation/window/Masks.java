@@ -2,6 +2,7 @@ package dev.sluice.moderation.window;
 
 import dev.sluice.model.Span;
 import dev.sluice.model.Spans;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,26 +12,46 @@ import java.util.List;
 final class Masks {
   static final char MARK = '*';
 
-  private List<Span> spans = List.of();
+  /** In order and apart. */
+  private List<Span> spans = new ArrayList<>();
 
+  /** Most come in order, in which case it costs no more than the span. */
   void add(Span span) {
-    spans = Spans.union(spans, List.of(span));
+    Span last = spans.isEmpty() ? null : spans.get(spans.size() - 1);
+    if (last == null || span.start() > last.end()) {
+      spans.add(span);
+    } else if (span.start() >= last.start()) {
+      int end = Math.max(last.end(), span.end());
+      spans.set(spans.size() - 1, new Span(last.start(), end));
+    } else {
+      spans = Spans.union(spans, List.of(span));
+    }
   }
 
   /** Nothing before that position is asked for any more. */
   void forget(int before) {
     if (!spans.isEmpty() && spans.get(0).end() <= before) {
-      spans = spans.stream().filter(span -> span.end() > before).toList();
+      spans.subList(0, firstBehind(before)).clear();
     }
   }
 
   boolean touch(int from, int to) {
-    for (Span span : spans) {
-      if (span.start() < to && span.end() > from) {
-        return true;
+    int first = firstBehind(from);
+    return first < spans.size() && spans.get(first).start() < to;
+  }
+
+  /** The first span that ends behind that position. */
+  private int firstBehind(int position) {
+    int low = 0;
+    for (int high = spans.size(); low < high; ) {
+      int middle = (low + high) >>> 1;
+      if (spans.get(middle).end() > position) {
+        high = middle;
+      } else {
+        low = middle + 1;
       }
     }
-    return false;
+    return low;
   }
 
   /** The text as it may be shown, which begins at that position of the whole. */

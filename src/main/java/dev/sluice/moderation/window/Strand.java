@@ -29,7 +29,7 @@ final class Strand implements Windows.Owner {
   private final Report report;
   private final int choice;
   private final Kind kind;
-  private final Scanner scanner;
+  private final TwiceReadScanner scanner;
   private final Scanner.Hits hits = this::listed;
   private final Windows windows;
   private final Masks masks = new Masks();
@@ -45,8 +45,7 @@ final class Strand implements Windows.Owner {
     this.report = answering.report(choice, field);
     this.choice = choice;
     this.kind = kind;
-    Scanner plain = rules.lexicon().scanner();
-    this.scanner = kind == Kind.JSON ? new JsonScanner(plain) : plain;
+    this.scanner = new TwiceReadScanner(rules.lexicon().scanner());
     this.windows = answering.windows(this, choice, field);
   }
 

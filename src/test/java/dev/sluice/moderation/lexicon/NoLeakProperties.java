@@ -126,6 +126,8 @@ class NoLeakProperties {
       Scan single = Scan.of(lexicon, Pieces.single(text));
       assertThat(cut.hits()).isEqualTo(whole.hits()).isEqualTo(single.hits());
       assertThat(single.safePoints()).contains(0).containsAll(cut.safePoints());
+      assertThat(Scan.ofCopies(lexicon, Pieces.units(text, 4, random)).hits())
+          .isEqualTo(whole.hits());
     }
   }
 

@@ -15,7 +15,7 @@ final class Scan {
     }
   }
 
-  private final Scanner scanner;
+  private Scanner scanner;
   private final StringBuilder text = new StringBuilder();
   private final TreeSet<Hit> hits = new TreeSet<>();
   private final List<Integer> safePoints = new ArrayList<>(List.of(0));
@@ -34,6 +34,18 @@ final class Scan {
     Scan scan = open(lexicon, pieces);
     scan.end();
     return scan;
+  }
+
+  /** As {@link #of}, each piece with a copy of the scan so far, the original going astray. */
+  static Scan ofCopies(Lexicon lexicon, List<String> pieces) {
+    Scan scan = new Scan(lexicon);
+    for (String piece : pieces) {
+      Scanner original = scan.scanner;
+      scan.scanner = original.copy();
+      original.feed("敏ab. " + piece, (entry, start, end) -> {});
+      scan.feed(piece);
+    }
+    return scan.end();
   }
 
   /** Feeds the pieces; the text goes on. */

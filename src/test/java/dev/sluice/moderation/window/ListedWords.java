@@ -32,8 +32,12 @@ final class ListedWords implements Lexicon {
 
   @Override
   public Scanner scanner() {
+    return scanner("");
+  }
+
+  private Scanner scanner(CharSequence before) {
     return new Scanner() {
-      private final StringBuilder all = new StringBuilder();
+      private final StringBuilder all = new StringBuilder(before);
 
       @Override
       public int feed(CharSequence piece, Hits hits) {
@@ -82,6 +86,11 @@ final class ListedWords implements Lexicon {
       @Override
       public int end(Hits hits) {
         return all.length();
+      }
+
+      @Override
+      public Scanner copy() {
+        return scanner(all);
       }
     };
   }

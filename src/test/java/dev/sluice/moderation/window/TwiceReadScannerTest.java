@@ -13,7 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class JsonScannerTest {
+class TwiceReadScannerTest {
   private static final String WORD = "敏感ab";
 
   @Provide
@@ -27,7 +27,7 @@ class JsonScannerTest {
   /** Each letter of the word as it stands or escaped. */
   @Provide
   Arbitrary<String> writings() {
-    return Arbitraries.integers().between(0, 15).map(JsonScannerTest::written);
+    return Arbitraries.integers().between(0, 15).map(TwiceReadScannerTest::written);
   }
 
   private static String written(int escaped) {
@@ -49,7 +49,7 @@ class JsonScannerTest {
     String json = start + word + String.join("", after);
     ListedWords words = new ListedWords();
     words.add(Category.OTHER, WORD, Optional.of(Action.BLOCK));
-    JsonScanner scanner = new JsonScanner(words.scanner());
+    TwiceReadScanner scanner = new TwiceReadScanner(words.scanner());
     List<String> found = new ArrayList<>();
     int safe = 0;
     // when
@@ -61,6 +61,5 @@ class JsonScannerTest {
     }
     // then
     assertThat(found).contains(start.length() + "-" + (start.length() + word.length()));
-    assertThat(scanner.end((e, from, to) -> {})).isEqualTo(json.length());
   }
 }
