@@ -121,7 +121,17 @@ final class Conclusion extends AbstractMultiOperator<StreamPart, StreamPart> {
       // Some providers' filters end an answer with an error rather than with a finish reason.
       return known.kind() == ProviderFailure.Kind.CONTENT_REFUSED
           ? new Outcome.Cut(providersCut(Math.max(0, shown.nextSetBit(0))))
-          : new Outcome.ProviderFailed(known);
+          : new Outcome.ProviderFailed(
+              known.kind() == ProviderFailure.Kind.BAD_REQUEST ? wordless(known) : known);
+    }
+
+    /** In mid-answer a provider's own sentence may hold text of it, which nobody has judged. */
+    private static ProviderFailure wordless(ProviderFailure failure) {
+      return new ProviderFailure(
+          failure.kind(),
+          failure.status(),
+          "The provider refused the request in mid-answer.",
+          failure.retryAfter());
     }
 
     private void conclude(Outcome outcome) {

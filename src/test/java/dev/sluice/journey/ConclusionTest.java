@@ -154,6 +154,21 @@ class ConclusionTest {
   }
 
   @Example
+  void shouldNotRepeatTheProvidersSentence_whenItRefusesTheRequestInMidAnswer() {
+    // given
+    AssertSubscriber<StreamPart> reader = read(10);
+    // when
+    provider.send(TEXT);
+    provider.fail(new ProviderFailure(ProviderFailure.Kind.BAD_REQUEST, "some more of the text"));
+    // then
+    reader.assertCompleted();
+    assertThat(((Outcome.ProviderFailed) settled.get(0)).failure())
+        .hasMessageNotContaining("some more")
+        .extracting(ProviderFailure::kind)
+        .isEqualTo(ProviderFailure.Kind.BAD_REQUEST);
+  }
+
+  @Example
   void shouldEndAsBroken_whenSomethingOfOursFails() {
     // given
     AssertSubscriber<StreamPart> reader = read(10);

@@ -164,8 +164,11 @@ final class ChatFrames {
             });
   }
 
+  /** Those asked for, and any that the provider began besides. */
   private IntStream unfinished() {
-    return IntStream.range(0, choices).filter(choice -> !finished.get(choice));
+    int all = Math.max(choices, begun.length());
+    return IntStream.range(0, all)
+        .filter(choice -> (choice < choices || begun.get(choice)) && !finished.get(choice));
   }
 
   private void end(Usage usage) {

@@ -33,8 +33,9 @@ final class AnthropicErrors {
   }
 
   private static Kind kind(JsonNode error, Kind otherwise) {
-    // An empty account is told as an invalid request.
-    if (WireJson.text(error, "message").contains("credit balance")) {
+    // An empty account, or one at its owner's limit, is told as an invalid request.
+    String message = WireJson.text(error, "message");
+    if (message.contains("credit balance") || message.contains("API usage limits")) {
       return Kind.CREDENTIALS;
     }
     return switch (WireJson.text(error, "type")) {

@@ -89,8 +89,13 @@ final class OpenAiChoice {
   }
 
   /** Whether it belongs to the answer at all; a late annotation has neither text nor an end. */
-  boolean says() {
+  boolean belongs() {
     return deltaGiven || !finishReason.isEmpty();
+  }
+
+  /** Whether there is anything in it for a reader. */
+  boolean says() {
+    return !content.isEmpty() || !reasoning().isEmpty() || !refusal.isEmpty() || !calls.isEmpty();
   }
 
   String content() {

@@ -7,48 +7,53 @@ import dev.sluice.model.ProviderFailure.Kind;
 import dev.sluice.model.StreamPart;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What one choice of a stream has said so far; sees to it that it ends exactly once. */
+/**
+ * What one choice of a stream has said so far; sees to it that it ends exactly once. Its end is
+ * told only with the stream's: filters that work behind the model take back a reason that was given
+ * before.
+ */
 final class OpenAiChoiceState {
   private static final int MAX_CALLS = 128;
 
   private final int choice;
   private final List<String> callIds = new ArrayList<>(0);
   private final List<Boolean> named = new ArrayList<>(0);
-  private boolean finished;
+  private Optional<FinishReason> reason = Optional.empty();
 
   OpenAiChoiceState(int choice) {
     this.choice = choice;
   }
 
-  boolean finished() {
-    return finished;
+  /** Whether its provider has given a reason to end. */
+  boolean reasoned() {
+    return reason.isPresent();
   }
 
   void accept(OpenAiChoice read, Consumer<StreamPart> out) {
-    if (finished) {
-      return;
+    if (!reasoned()) {
+      say(read, out);
     }
+    OpenAiFinish.of(read.finishReason())
+        .filter(given -> !reasoned() || given == FinishReason.CONTENT_FILTER)
+        .ifPresent(given -> reason = Optional.of(given));
+  }
+
+  private void say(OpenAiChoice read, Consumer<StreamPart> out) {
     text(Field.REASONING, read.reasoning(), out);
     text(Field.CONTENT, read.content(), out);
     text(Field.REFUSAL, read.refusal(), out);
     for (OpenAiCall call : read.calls()) {
       call(call, out);
     }
-    OpenAiFinish.of(read.finishReason()).ifPresent(reason -> finish(reason, out));
   }
 
-  /** Ends a choice whose provider names no reason. */
-  void finishOwed(Consumer<StreamPart> out) {
-    if (!finished) {
-      finish(callIds.isEmpty() ? FinishReason.STOP : FinishReason.TOOL_CALLS, out);
-    }
-  }
-
-  private void finish(FinishReason reason, Consumer<StreamPart> out) {
-    finished = true;
-    out.accept(new StreamPart.Finished(choice, reason));
+  /** Ends it, also where its provider named no reason. */
+  void finish(Consumer<StreamPart> out) {
+    FinishReason owed = callIds.isEmpty() ? FinishReason.STOP : FinishReason.TOOL_CALLS;
+    out.accept(new StreamPart.Finished(choice, reason.orElse(owed)));
   }
 
   private void text(Field field, String text, Consumer<StreamPart> out) {

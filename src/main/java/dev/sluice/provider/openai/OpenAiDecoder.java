@@ -34,8 +34,7 @@ final class OpenAiDecoder implements PartDecoder {
       return;
     }
     if (isDone(event, start)) {
-      done = true;
-      finishOwed(out);
+      finish(out);
       return;
     }
     if (event.name().equals("error")) {
@@ -48,13 +47,15 @@ final class OpenAiDecoder implements PartDecoder {
     if (chunk.isError()) {
       throw errors.of(event.text());
     }
+    boolean says = false;
     for (OpenAiChoice choice : chunk.choices()) {
-      if (choice.says()) {
+      if (choice.belongs()) {
         state(choice.index()).accept(choice, out);
+        says |= choice.says();
       }
     }
-    usageLast = chunk.usage().isPresent();
-    if (usageLast && !chunk.usage().equals(usage)) {
+    usageLast = chunk.usage().isPresent() && !says;
+    if (chunk.usage().isPresent() && !chunk.usage().equals(usage)) {
       usage = chunk.usage();
       out.accept(new StreamPart.UsageReported(usage.get()));
     }
@@ -82,17 +83,18 @@ final class OpenAiDecoder implements PartDecoder {
 
   @Override
   public void end(Consumer<StreamPart> out) {
-    boolean whole = choices.values().stream().allMatch(OpenAiChoiceState::finished);
-    // A count in the last chunk is an end as well: some providers send that and no finish reason.
+    boolean whole = choices.values().stream().allMatch(OpenAiChoiceState::reasoned);
+    // A count behind all text is an end as well: some providers send that and no finish reason.
     if (choices.isEmpty() || !whole && !usageLast) {
       throw new ProviderFailure(
           Kind.INTERRUPTED, "the provider's stream ended before the answer did");
     }
-    finishOwed(out);
+    finish(out);
   }
 
-  private void finishOwed(Consumer<StreamPart> out) {
-    choices.values().forEach(choice -> choice.finishOwed(out));
+  private void finish(Consumer<StreamPart> out) {
+    done = true;
+    choices.values().forEach(choice -> choice.finish(out));
   }
 
   private static int firstInk(WireEvent event) {

@@ -19,6 +19,8 @@ import java.util.Optional;
 final class OpenAiErrors {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MAX_MESSAGE = 300;
+  private static final String SPENT_AT_ZHIPU = "|1113|";
+  private static final String FLAGGED = "flagged_input|";
 
   private final String key;
   private final Clock clock;
@@ -59,11 +61,13 @@ final class OpenAiErrors {
 
   private static Kind kind(int status, String words) {
     if (says(words, "insufficient_quota", "exceeded_current_quota", "insufficient_balance")
-        || says(words, "arrearage", "billing", "invalid_api_key", "account_deactivated")) {
+        || says(words, "arrearage", "billing", "invalid_api_key", "account_deactivated")
+        || says(words, SPENT_AT_ZHIPU)) {
       return Kind.CREDENTIALS;
     }
     if (says(words, "content_filter", "contentfilter", "data_inspection_failed")
-        || says(words, "datainspectionfailed", "sensitivecontent", "content_policy", "|1301|")) {
+        || says(words, "datainspectionfailed", "sensitivecontent", "content_policy", "|1301|")
+        || says(words, FLAGGED)) {
       return Kind.CONTENT_REFUSED;
     }
     if (says(words, "overloaded", "rate_limit", "ratelimit", "throttling", "too_many_requests")) {
@@ -104,6 +108,10 @@ final class OpenAiErrors {
     }
     if (body.has("contentFilter")) {
       all.append("contentfilter|");
+    }
+    // OpenRouter tells a flagged input as a 403, like a key that is not permitted.
+    if (error.path("metadata").has("flagged_input")) {
+      all.append(FLAGGED);
     }
     return all.toString().toLowerCase(Locale.ROOT);
   }

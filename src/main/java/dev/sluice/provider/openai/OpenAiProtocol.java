@@ -34,6 +34,10 @@ public final class OpenAiProtocol implements WireProtocol {
   private static final String MAX_COMPLETION_TOKENS = "max_completion_tokens";
 
   private final boolean official;
+
+  /** Whether its reasoning models refuse the older name of the bound. */
+  private final boolean newerBound;
+
   private final String path;
   private final Map<String, String> headers;
   private final OpenAiErrors errors;
@@ -48,6 +52,7 @@ public final class OpenAiProtocol implements WireProtocol {
     String query = base.getRawQuery();
     String key = config.apiKey().orElse("").strip();
     this.official = host.equals("api.openai.com");
+    this.newerBound = official || isAzure(host);
     this.path = "/chat/completions" + (query == null ? "" : "?" + query);
     this.headers = credentials(host, key);
     this.errors = new OpenAiErrors(key, clock);
@@ -57,9 +62,11 @@ public final class OpenAiProtocol implements WireProtocol {
     if (key.isEmpty()) {
       return Map.of();
     }
-    return host.endsWith(".openai.azure.com")
-        ? Map.of("api-key", key)
-        : Map.of("authorization", "Bearer " + key);
+    return isAzure(host) ? Map.of("api-key", key) : Map.of("authorization", "Bearer " + key);
+  }
+
+  private static boolean isAzure(String host) {
+    return host.endsWith(".openai.azure.com");
   }
 
   @Override
@@ -91,7 +98,7 @@ public final class OpenAiProtocol implements WireProtocol {
     }
     if (!older && !newer) {
       body.remove(List.of(MAX_TOKENS, MAX_COMPLETION_TOKENS));
-      body.put(official ? MAX_COMPLETION_TOKENS : MAX_TOKENS, max);
+      body.put(newerBound ? MAX_COMPLETION_TOKENS : MAX_TOKENS, max);
     }
   }
 

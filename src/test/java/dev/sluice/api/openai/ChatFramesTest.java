@@ -126,6 +126,20 @@ class ChatFramesTest {
   }
 
   @Example
+  void shouldEndAChoiceThatNobodyAskedFor_whenTheProviderBeganOneAndAllIsCut() {
+    // given
+    StreamPart more = new StreamPart.Delta(2, Field.CONTENT, "more");
+    Cut cut = new Cut("GORE", "output", 2, Map.of(2, 0), "stopped");
+    AnyAnswer answer = new AnyAnswer(1, List.of(more, new Ended(new Outcome.Cut(cut), USAGE)));
+    // when
+    List<JsonNode> chunks = chunks(render(answer, false));
+    // then
+    assertThat(chunks.stream().filter(ChatFramesTest::isTerminal))
+        .extracting(chunk -> chunk.at("/choices/0/index").asInt())
+        .containsExactly(0, 2);
+  }
+
+  @Example
   void shouldTellEachChoiceItsOwnPlace_whenCut() {
     // given
     Cut cut = new Cut("GORE", "output", 1, Map.of(0, 7, 1, 0), "stopped");

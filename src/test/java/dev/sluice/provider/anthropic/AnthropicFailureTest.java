@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AnthropicFailureTest {
   private static final Instant NOW = Instant.parse("2026-10-05T10:00:00Z");
@@ -46,13 +47,15 @@ class AnthropicFailureTest {
     assertThat(failure).hasMessage("No.");
   }
 
-  @Test
-  void shouldBlameTheCredentials_whenTheBalanceIsSpent() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Your credit balance is too low.",
+        "You have reached your specified API usage limits. You will regain access on 2026-12-01."
+      })
+  void shouldBlameTheCredentials_whenTheBalanceIsSpent(String message) {
     var failure =
-        fail(
-            400,
-            "{'error':{'type':'invalid_request_error',"
-                + "'message':'Your credit balance is too low.'}}");
+        fail(400, "{'error':{'type':'invalid_request_error','message':'" + message + "'}}");
 
     assertThat(failure.kind()).isEqualTo(Kind.CREDENTIALS);
   }

@@ -90,6 +90,7 @@ class OpenAiDecoderTest {
   @Test
   void shouldGiveTextAndFinish_whenTheyShareAChunk() {
     decode("{'choices':[{'index':0,'delta':{'content':'end'},'finish_reason':'stop'}]}");
+    decode("[DONE]");
 
     assertThat(parts)
         .containsExactly(new Delta(0, Field.CONTENT, "end"), new Finished(0, FinishReason.STOP));
@@ -115,8 +116,21 @@ class OpenAiDecoderTest {
   })
   void shouldNormaliseTheFinishReason(String word, FinishReason reason) {
     decode("{'choices':[{'index':0,'delta':{},'finish_reason':'" + word + "'}]}");
+    decode("[DONE]");
 
     assertThat(parts).containsExactly(new Finished(0, reason));
+  }
+
+  @Test
+  void shouldTakeItsFiltersWord_whenThatComesBehindTheModels() {
+    decode("{'choices':[{'index':0,'delta':{'content':'a'},'finish_reason':'stop'}]}");
+    decode("{'choices':[],'usage':{'prompt_tokens':1,'completion_tokens':1}}");
+    decode("{'choices':[{'index':0,'finish_reason':'content_filter'}]}");
+    decode("{'choices':[{'index':0,'finish_reason':'stop'}]}");
+    decode("[DONE]");
+
+    assertThat(parts).last().isEqualTo(new Finished(0, FinishReason.CONTENT_FILTER));
+    assertThat(parts).filteredOn(Finished.class::isInstance).hasSize(1);
   }
 
   @ParameterizedTest
@@ -288,6 +302,18 @@ class OpenAiDecoderTest {
     decoder.end(parts::add);
 
     assertThat(parts).last().isEqualTo(new Finished(0, FinishReason.STOP));
+  }
+
+  @Test
+  void shouldFailInterrupted_whenUsageComesWithEveryChunkAndTheLastHasText() {
+    decode(
+        "{'choices':[{'index':0,'delta':{'content':'a'}}],"
+            + "'usage':{'prompt_tokens':1,'completion_tokens':1}}");
+
+    ProviderFailure failure =
+        catchThrowableOfType(ProviderFailure.class, () -> decoder.end(parts::add));
+
+    assertThat(failure.kind()).isEqualTo(Kind.INTERRUPTED);
   }
 
   @Test

@@ -57,6 +57,7 @@ class OpenAiProtocolTest {
       value = {
         "{};https://llm.example/v1;{'max_tokens':50}",
         "{};https://api.openai.com/v1;{'max_completion_tokens':50}",
+        "{};https://me.openai.azure.com/openai/v1;{'max_completion_tokens':50}",
         "{'max_tokens':900};https://api.openai.com/v1;{'max_tokens':50}",
         "{'max_completion_tokens':900};https://llm.example/v1;{'max_completion_tokens':50}",
         "{'max_tokens':null};https://llm.example/v1;{'max_tokens':50}",
@@ -110,6 +111,9 @@ class OpenAiProtocolTest {
         "401;;CREDENTIALS",
         "402;{'error':{'message':'Insufficient Balance'}};CREDENTIALS",
         "403;<html>;CREDENTIALS",
+        "403;{'error':{'code':403,'metadata':{'reasons':['violence'],'flagged_input':'x'}}};"
+            + "CONTENT_REFUSED",
+        "429;{'error':{'code':'1113','message':'m'}};CREDENTIALS",
         "404;{'error':{'message':'no such model'}};BROKEN",
         "408;;OVERLOADED",
         "409;;OVERLOADED",
