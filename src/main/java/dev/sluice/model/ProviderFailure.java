@@ -13,6 +13,10 @@ public final class ProviderFailure extends RuntimeException {
 
   /** What went wrong, seen from our side of the connection. */
   public enum Kind {
+    /** It was not asked: all streams that we open to it are taken. */
+    SATURATED,
+    /** It was not asked: its protocol has no form for the request, another's may have one. */
+    INEXPRESSIBLE,
     /** No connection, or it broke before the answer began. */
     UNREACHABLE,
     /** No first chunk within the time allowed. */

@@ -16,7 +16,7 @@ public final class RouteFailure extends RuntimeException {
     PROVIDER_FAILED,
     /** The last candidate asked did not begin to answer in time. */
     PROVIDER_TIMEOUT,
-    /** None was asked, since every circuit breaker is open. */
+    /** None could be asked: circuit breakers are open, or all streams are taken. */
     NO_PROVIDER_AVAILABLE
   }
 
@@ -32,16 +32,18 @@ public final class RouteFailure extends RuntimeException {
     this.retryAfter = retryAfter;
   }
 
-  /** Candidates were asked, and this is how the last one failed. */
+  /** Candidates were tried, and this is how the last one failed. */
   public static RouteFailure allFailed(ProviderFailure last) {
-    return last.kind() == ProviderFailure.Kind.TIMED_OUT
-        ? new RouteFailure(
-            Kind.PROVIDER_TIMEOUT,
-            "No provider began to answer in time.",
-            Optional.of(last),
-            Optional.empty())
-        : new RouteFailure(
-            Kind.PROVIDER_FAILED, "No provider could answer.", Optional.of(last), Optional.empty());
+    return switch (last.kind()) {
+      case TIMED_OUT -> failed(Kind.PROVIDER_TIMEOUT, "No provider began to answer in time.", last);
+      case SATURATED ->
+          failed(Kind.NO_PROVIDER_AVAILABLE, "No provider has room for another answer.", last);
+      default -> failed(Kind.PROVIDER_FAILED, "No provider could answer.", last);
+    };
+  }
+
+  private static RouteFailure failed(Kind kind, String message, ProviderFailure last) {
+    return new RouteFailure(kind, message, Optional.of(last), Optional.empty());
   }
 
   /**

@@ -35,6 +35,13 @@ record Asking(Candidate candidate, Permit permit, ProviderMetrics metrics) {
     return typed;
   }
 
+  /** It had only the time that others left, which says nothing about it. */
+  ProviderFailure cutShort(ProviderFailure failure) {
+    permit.released();
+    metrics.failed(candidate, failure.kind());
+    return failure;
+  }
+
   /** Anything else than the failures a provider promises is a defect of its adapter. */
   private ProviderFailure typed(Throwable failure) {
     if (failure instanceof ProviderFailure promised) {

@@ -45,6 +45,7 @@ final class CandidateBreaker {
 
     void failed(ProviderFailure failure) {
       switch (failure.kind()) {
+        case SATURATED, INEXPRESSIBLE -> permit.released();
         case CREDENTIALS -> permit.refused();
         case BAD_REQUEST, CONTENT_REFUSED -> permit.succeeded();
         case OVERLOADED -> {

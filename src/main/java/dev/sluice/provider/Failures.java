@@ -32,7 +32,12 @@ final class Failures {
 
   static ProviderFailure noSlot() {
     return new ProviderFailure(
-        Kind.OVERLOADED, "all streams to the provider are taken, and the queue for them is full");
+        Kind.SATURATED, "all streams to the provider are taken, and the queue for them is full");
+  }
+
+  static ProviderFailure noSlotWithin(Duration allowed) {
+    return new ProviderFailure(
+        Kind.SATURATED, "all streams to the provider were taken for " + allowed.toMillis() + " ms");
   }
 
   static ProviderFailure endedEmpty() {
@@ -70,7 +75,9 @@ final class Failures {
   /** The request cannot be expressed in this provider's protocol, or its headers are not valid. */
   static ProviderFailure unencodable(RuntimeException cause) {
     if (cause instanceof ProviderFailure failure) {
-      return failure;
+      return failure.kind() == Kind.BAD_REQUEST
+          ? new ProviderFailure(Kind.INEXPRESSIBLE, failure.getMessage())
+          : failure;
     }
     return new ProviderFailure(
         Kind.BROKEN,

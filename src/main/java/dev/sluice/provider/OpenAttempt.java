@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.impl.ContextInternal;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -164,8 +165,10 @@ final class OpenAttempt implements UniSubscription, UpstreamParts.Opening {
     if (errorBody != null) {
       errorBody.finish();
     } else {
+      Duration waited = provider.firstChunkTimeout();
+      boolean asked = holdsSlot;
       abandon();
-      signal(Failures.noFirstChunk(provider.firstChunkTimeout()));
+      signal(asked ? Failures.noFirstChunk(waited) : Failures.noSlotWithin(waited));
     }
   }
 

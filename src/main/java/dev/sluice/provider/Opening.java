@@ -2,11 +2,14 @@ package dev.sluice.provider;
 
 import dev.sluice.model.ChatRequest;
 import dev.sluice.model.ProviderFailure;
+import dev.sluice.model.ProviderFailure.Kind;
 import dev.sluice.model.RouteFailure;
 import dev.sluice.provider.CandidateBreaker.Permit;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -19,7 +22,9 @@ final class Opening {
   private final Iterator<Candidate> untried;
   private final ScheduledExecutorService timers;
   private final long begun;
+  private final List<Candidate> skipped = new ArrayList<>();
   private Optional<ProviderFailure> last = Optional.empty();
+  private Optional<ProviderFailure> inexpressible = Optional.empty();
 
   Opening(Failover failover, Route route, ChatRequest request) {
     this.failover = failover;
@@ -38,8 +43,19 @@ final class Opening {
       if (permit.isPresent()) {
         return ask(candidate, permit.get(), left);
       }
+      skipped.add(candidate);
     }
-    return Uni.createFrom().failure(last.map(RouteFailure::allFailed).orElseGet(this::noneAsked));
+    return Uni.createFrom().failure(whatWeKnow());
+  }
+
+  /** No other could take the request: then it is the caller's to change. */
+  private RuntimeException whatWeKnow() {
+    if (last.isPresent()) {
+      return RouteFailure.allFailed(last.get());
+    }
+    return inexpressible.isPresent() && skipped.isEmpty()
+        ? new ProviderFailure(Kind.BAD_REQUEST, inexpressible.get().getMessage())
+        : noneAsked();
   }
 
   private Uni<OpenedRoute> ask(Candidate candidate, Permit permit, Duration left) {
@@ -47,25 +63,36 @@ final class Opening {
       failover.metrics().failedOver(route);
     }
     Asking asking = new Asking(candidate, permit, failover.metrics());
+    ProviderFailure late = tooLate();
+    boolean hasLessTime = last.isPresent();
     long asked = failover.now();
     return Uni.createFrom()
         .deferred(() -> failover.provider(candidate).open(request, candidate.upstreamModel()))
         .ifNoItem()
         .after(left)
         .on(timers)
-        .failWith(Opening::tooLate)
+        .failWith(late)
         .onCancellation()
         .invoke(permit::released)
         .map(stream -> asking.opened(stream, Duration.ofNanos(failover.now() - asked)))
         .onFailure()
-        .recoverWithUni(failure -> goOn(asking.failed(failure)));
+        .recoverWithUni(
+            failure ->
+                goOn(
+                    failure == late && hasLessTime
+                        ? asking.cutShort(late)
+                        : asking.failed(failure)));
   }
 
   private Uni<OpenedRoute> goOn(ProviderFailure failure) {
     if (!failure.kind().failsOver()) {
       return Uni.createFrom().failure(failure);
     }
-    last = Optional.of(failure);
+    if (failure.kind() == Kind.INEXPRESSIBLE) {
+      inexpressible = Optional.of(failure);
+    } else {
+      last = Optional.of(failure);
+    }
     return next();
   }
 
@@ -75,7 +102,7 @@ final class Opening {
 
   private RouteFailure noneAsked() {
     return RouteFailure.noneAvailable(
-        route.candidates().stream()
+        skipped.stream()
             .map(candidate -> failover.breakers().of(candidate).untilRetry())
             .min(Duration::compareTo)
             .orElse(Duration.ZERO));
@@ -83,6 +110,6 @@ final class Opening {
 
   private static ProviderFailure tooLate() {
     return new ProviderFailure(
-        ProviderFailure.Kind.TIMED_OUT, "No first chunk within the time for opening the answer.");
+        Kind.TIMED_OUT, "No first chunk within the time for opening the answer.");
   }
 }

@@ -42,7 +42,7 @@ class FailoverModelTest {
     int asked = Math.min(expected + 1, behaviours.size());
     assertThat(providers.asked()).isEqualTo(route.candidates().subList(0, asked));
     if (expected == behaviours.size()) {
-      assertAllFailed(result, behaviours.get(expected - 1).orElseThrow());
+      assertAllFailed(result, behaviours.stream().map(Optional::orElseThrow).toList());
     } else {
       assertEnded(result, route.candidates().get(expected), behaviours.get(expected));
     }
@@ -81,11 +81,21 @@ class FailoverModelTest {
   }
 
   private static void assertAllFailed(
-      UniAssertSubscriber<OpenedRoute> result, ProviderFailure.Kind last) {
+      UniAssertSubscriber<OpenedRoute> result, List<ProviderFailure.Kind> kinds) {
+    List<ProviderFailure.Kind> asked =
+        kinds.stream().filter(it -> it != ProviderFailure.Kind.INEXPRESSIBLE).toList();
+    if (asked.isEmpty()) {
+      ProviderFailure failure = (ProviderFailure) result.assertFailed().getFailure();
+      assertThat(failure.kind()).isEqualTo(ProviderFailure.Kind.BAD_REQUEST);
+      return;
+    }
+    ProviderFailure.Kind last = asked.get(asked.size() - 1);
     RouteFailure failure = (RouteFailure) result.assertFailed().getFailure();
     assertThat(failure.last()).map(ProviderFailure::kind).contains(last);
     assertThat(failure.kind() == RouteFailure.Kind.PROVIDER_TIMEOUT)
         .isEqualTo(last == ProviderFailure.Kind.TIMED_OUT);
+    assertThat(failure.kind() == RouteFailure.Kind.NO_PROVIDER_AVAILABLE)
+        .isEqualTo(last == ProviderFailure.Kind.SATURATED);
   }
 
   private static void assertEnded(

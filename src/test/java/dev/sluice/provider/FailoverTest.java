@@ -4,7 +4,9 @@ import static dev.sluice.model.ProviderFailure.Kind.BAD_REQUEST;
 import static dev.sluice.model.ProviderFailure.Kind.BROKEN;
 import static dev.sluice.model.ProviderFailure.Kind.CONTENT_REFUSED;
 import static dev.sluice.model.ProviderFailure.Kind.CREDENTIALS;
+import static dev.sluice.model.ProviderFailure.Kind.INEXPRESSIBLE;
 import static dev.sluice.model.ProviderFailure.Kind.OVERLOADED;
+import static dev.sluice.model.ProviderFailure.Kind.SATURATED;
 import static dev.sluice.model.ProviderFailure.Kind.STALLED;
 import static dev.sluice.model.ProviderFailure.Kind.TIMED_OUT;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -132,6 +134,80 @@ class FailoverTest {
 
     assertThat(routeFailure(opened).kind()).isEqualTo(RouteFailure.Kind.PROVIDER_TIMEOUT);
     assertThat(providers.cancelled()).containsExactly(SECOND);
+  }
+
+  @Test
+  void shouldBlameNobody_whenACandidateHadOnlyTheTimeThatOthersLeft() {
+    for (int i = 0; i < 4; i++) {
+      open(route);
+      time.advance(Duration.ofSeconds(50));
+      providers.fail(FIRST, OVERLOADED);
+      time.advance(Duration.ofSeconds(10));
+    }
+
+    assertThat(state(SECOND)).isZero();
+    assertThat(failures("anthropic", "timed_out")).isEqualTo(4);
+  }
+
+  @Test
+  void shouldBlameNobody_whenCandidatesWereNotAsked() {
+    failFirst(5, SATURATED);
+    failFirst(5, INEXPRESSIBLE);
+
+    assertThat(state(FIRST)).isZero();
+  }
+
+  @Test
+  void shouldBlameTheCaller_whenNoCandidateHasAFormForTheRequest() {
+    var opened = open(route);
+
+    providers.fail(FIRST, INEXPRESSIBLE);
+    providers.fail(SECOND, INEXPRESSIBLE);
+
+    ProviderFailure failure =
+        (ProviderFailure) opened.assertFailedWith(ProviderFailure.class).getFailure();
+    assertThat(failure.kind()).isEqualTo(BAD_REQUEST);
+  }
+
+  @Test
+  void shouldTellHowTheOtherFailed_whenOneHasNoFormForTheRequest() {
+    var opened = open(route);
+
+    providers.fail(FIRST, BROKEN);
+    providers.fail(SECOND, INEXPRESSIBLE);
+
+    assertThat(routeFailure(opened).last()).map(ProviderFailure::kind).contains(BROKEN);
+  }
+
+  @Test
+  void shouldAskToComeBack_whenTheOneThatCouldIsRestingAndTheOtherHasNoForm() {
+    failFirst(4, BROKEN);
+    var opened = open(route);
+
+    providers.fail(SECOND, INEXPRESSIBLE);
+
+    assertThat(routeFailure(opened).retryAfter()).contains(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void shouldAskToComeBack_whenAllStreamsAreTaken() {
+    var opened = open(first);
+
+    providers.fail(FIRST, SATURATED);
+
+    assertThat(routeFailure(opened).kind()).isEqualTo(RouteFailure.Kind.NO_PROVIDER_AVAILABLE);
+  }
+
+  @Test
+  void shouldRestTheWholeKey_whenItsBalanceIsSpentInMidStream() {
+    AtomicReference<MultiEmitter<? super StreamPart>> upstream = new AtomicReference<>();
+    var answer = answered(Multi.createFrom().<StreamPart>emitter(upstream::set));
+    upstream.get().emit(PART);
+
+    upstream.get().fail(new ProviderFailure(CREDENTIALS, "insufficient_quota"));
+
+    answer.assertFailedWith(ProviderFailure.class);
+    assertThat(state(SAME_KEY)).isEqualTo(2);
   }
 
   @Test

@@ -301,7 +301,7 @@ class HttpProviderTest extends ProviderTestBed {
   }
 
   @Test
-  void shouldFailOverloaded_whenPoolAndWaitQueueAreFull() {
+  void shouldFailSaturated_whenPoolAndWaitQueueAreFull() {
     HttpProvider provider = provider(config().maxConcurrent(2));
     List<UniAssertSubscriber<UpstreamStream>> waiting = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
@@ -309,8 +309,18 @@ class HttpProviderTest extends ProviderTestBed {
     }
     awaitCalls(2);
 
-    assertThat(refusal(provider).kind()).isEqualTo(Kind.OVERLOADED);
+    assertThat(refusal(provider).kind()).isEqualTo(Kind.SATURATED);
     waiting.forEach(UniAssertSubscriber::cancel);
+  }
+
+  @Test
+  void shouldFailSaturated_whenNoStreamEndsInTime() {
+    HttpProvider provider = provider(config().maxConcurrent(1).firstChunkTimeout(300));
+    AssertSubscriber<StreamPart> first = all(open(provider, "stall"));
+
+    assertThat(refusal(provider).kind()).isEqualTo(Kind.SATURATED);
+    assertThat(upstream.calls()).hasSize(1);
+    first.cancel();
   }
 
   @Test

@@ -90,7 +90,7 @@ public final class KeyedBreaker {
     /** The answer began. */
     public void opened() {
       ownPermit.opened();
-      keyPermit.succeeded();
+      keyPermit.opened();
     }
 
     /** The answer is whole. Final. */
