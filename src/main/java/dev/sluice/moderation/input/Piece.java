@@ -1,8 +1,10 @@
 package dev.sluice.moderation.input;
 
 import dev.sluice.model.Span;
+import dev.sluice.moderation.Unescaped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * One string of a request, as it stands there or as a reader of JSON understands it.
@@ -57,15 +59,10 @@ record Piece(String text, Kind kind, String original, int[] origins) {
   }
 
   private Piece unescaped() {
-    StringBuilder plain = new StringBuilder(text.length());
-    int[] places = new int[text.length() + 1];
-    for (int i = 0, length; i < text.length(); i += length) {
-      places[plain.length()] = place(i);
-      length = Escape.length(text, i);
-      plain.append(Escape.unit(text, i, length));
-    }
-    places[plain.length()] = original.length();
-    return new Piece(plain.toString(), kind, original, places);
+    Unescaped read = Unescaped.of(text);
+    int[] places =
+        IntStream.rangeClosed(0, read.text().length()).map(i -> place(read.place(i))).toArray();
+    return new Piece(read.text(), kind, original, places);
   }
 
   /** Where a part of the text stands in the original. */

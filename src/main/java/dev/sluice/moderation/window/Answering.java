@@ -25,11 +25,13 @@ record Answering(
     return new Report(findings, metrics, choice, field, rules.lexicon().version());
   }
 
-  Windows windows(Windows.Owner owner, int choice, String field) {
+  Windows windows(Windows.Owner owner, int choice, String field, Strand.Kind kind) {
     Judge judge = rules.judge(choice, field);
-    return judge == Judge.ALLOWS_ALL
-        ? NoWindows.INSTANCE
-        : judged(owner, new PatientJudge(judge, rules.sizes().patience(), timers));
+    if (judge == Judge.ALLOWS_ALL || kind == Strand.Kind.ID) {
+      return NoWindows.INSTANCE;
+    }
+    Judge patient = new PatientJudge(judge, rules.sizes().patience(), timers);
+    return judged(owner, kind == Strand.Kind.JSON ? new MeaningJudge(patient) : patient);
   }
 
   private Windows judged(Windows.Owner owner, Judge judge) {

@@ -56,17 +56,20 @@ final class Choice {
     turnTo(strand);
     int start = strand.position();
     strand.take(call.arguments());
-    add(
-        call.name().isEmpty()
-            ? Piece.of(call, strand, start)
-            : Piece.named(call, strand, start, name(call)));
+    Optional<Strand> id = whole(call, "id", Kind.ID, call.id());
+    Optional<Strand> name = whole(call, "name", Kind.ASIDE, call.name());
+    add(Piece.of(call, strand, start, id, name));
   }
 
-  private Strand name(StreamPart.ToolCall call) {
-    Strand name = strand("tool_calls[" + call.index() + "].name", Kind.ASIDE);
-    name.take(call.name());
-    name.end();
-    return name;
+  /** A text that comes at once, where it comes. */
+  private Optional<Strand> whole(StreamPart.ToolCall call, String field, Kind kind, String text) {
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    Strand strand = strand("tool_calls[" + call.index() + "]." + field, kind);
+    strand.take(text);
+    strand.end();
+    return Optional.of(strand);
   }
 
   private Strand argumentsStrand(int call) {

@@ -103,7 +103,7 @@ final class JudgedWindows implements Windows {
 
   private void ask() {
     String text = owner.text(judged, end);
-    int whole = ended ? text.length() : wholeLength(text);
+    int whole = ended ? text.length() : owner.whole(text);
     due = false;
     since = nanoTime.getAsLong();
     if (whole == 0) {
@@ -113,12 +113,6 @@ final class JudgedWindows implements Windows {
     fresh = end - asked;
     first = false;
     ask(new Passage(text.substring(0, whole), judged, ended));
-  }
-
-  /** Without a last unit that may be the first half of a pair. */
-  private static int wholeLength(String text) {
-    int length = text.length();
-    return length > 0 && Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length;
   }
 
   private void ask(Passage passage) {

@@ -9,7 +9,8 @@ import java.util.Optional;
  */
 final class Piece {
   private final Strand strand;
-  private final Optional<Name> name;
+  private final Optional<Label> id;
+  private final Optional<Label> name;
   private final StreamPart part;
   private int start;
   private int end;
@@ -17,8 +18,12 @@ final class Piece {
   private boolean rest;
   private boolean done;
 
-  /** A tool's name, which goes out whole. */
-  private record Name(Strand strand, int end) {
+  /** A tool call's id or name, which goes out whole. */
+  private record Label(Strand strand, int end) {
+    static Optional<Label> of(Optional<Strand> strand) {
+      return strand.map(it -> new Label(it, it.position()));
+    }
+
     boolean clear() {
       return strand.clearPoint() >= end;
     }
@@ -36,8 +41,10 @@ final class Piece {
     }
   }
 
-  private Piece(Strand strand, Optional<Name> name, StreamPart part, int start) {
+  private Piece(
+      Strand strand, Optional<Label> id, Optional<Label> name, StreamPart part, int start) {
     this.strand = strand;
+    this.id = id;
     this.name = name;
     this.part = part;
     this.start = start;
@@ -46,12 +53,13 @@ final class Piece {
 
   /** Of a part whose text the strand took from that position on. */
   static Piece of(StreamPart part, Strand strand, int start) {
-    return new Piece(strand, Optional.empty(), part, start);
+    return new Piece(strand, Optional.empty(), Optional.empty(), part, start);
   }
 
-  /** Of a tool call's first fragment: beside its arguments, the name is a text of its own. */
-  static Piece named(StreamPart part, Strand strand, int start, Strand name) {
-    return new Piece(strand, Optional.of(new Name(name, name.position())), part, start);
+  /** Of a tool call's fragment: beside its arguments, id and name are texts of their own. */
+  static Piece of(
+      StreamPart part, Strand strand, int start, Optional<Strand> id, Optional<Strand> name) {
+    return new Piece(strand, Label.of(id), Label.of(name), part, start);
   }
 
   Strand strand() {
@@ -64,7 +72,7 @@ final class Piece {
 
   /** Takes the text of the next part of the same strand; only a rest of a split part does. */
   boolean join(Piece next) {
-    if (!rest || next.strand != strand || next.name.isPresent()) {
+    if (!rest || next.strand != strand || next.id.isPresent() || next.name.isPresent()) {
       return false;
     }
     end = next.end;
@@ -74,7 +82,7 @@ final class Piece {
 
   /** As much of it as may go out now, as one part. */
   Optional<StreamPart> release() {
-    if (name.isPresent() && asItCame && !name.get().clear()) {
+    if (asItCame && !labelsAreClear()) {
       return Optional.empty();
     }
     int to = strand.clearWithin(start, end);
@@ -87,7 +95,8 @@ final class Piece {
   private StreamPart release(int to) {
     StreamPart out = to == end && unchanged() ? part : with(strand.shown(start, to));
     if (asItCame) {
-      name.ifPresent(Name::release);
+      id.ifPresent(Label::release);
+      name.ifPresent(Label::release);
     }
     strand.release(to);
     done = to == end;
@@ -97,15 +106,22 @@ final class Piece {
     return out;
   }
 
+  private boolean labelsAreClear() {
+    return id.map(Label::clear).orElse(true) && name.map(Label::clear).orElse(true);
+  }
+
   private boolean unchanged() {
-    return asItCame && !strand.masked(start, end) && !name.map(Name::masked).orElse(false);
+    return asItCame
+        && !strand.masked(start, end)
+        && !id.map(Label::masked).orElse(false)
+        && !name.map(Label::masked).orElse(false);
   }
 
   private StreamPart with(String text) {
     if (part instanceof StreamPart.ToolCall call) {
-      String id = asItCame ? call.id() : "";
-      String called = asItCame ? name.map(Name::shown).orElse("") : "";
-      return new StreamPart.ToolCall(call.choice(), call.index(), id, called, text);
+      String known = asItCame ? id.map(Label::shown).orElse("") : "";
+      String called = asItCame ? name.map(Label::shown).orElse("") : "";
+      return new StreamPart.ToolCall(call.choice(), call.index(), known, called, text);
     }
     StreamPart.Delta delta = (StreamPart.Delta) part;
     return new StreamPart.Delta(delta.choice(), delta.field(), text);
@@ -113,6 +129,6 @@ final class Piece {
 
   /** Whether it is kept back by nothing but the lexicon, which wants to see more text. */
   boolean waitsForMoreText() {
-    return name.map(Name::clear).orElse(true) && strand.waitsForMoreText(start);
+    return labelsAreClear() && strand.waitsForMoreText(start);
   }
 }

@@ -5,6 +5,7 @@ import dev.sluice.model.Category;
 import dev.sluice.model.Span;
 import dev.sluice.model.Verdict;
 import dev.sluice.moderation.Passage;
+import dev.sluice.moderation.Unescaped;
 import dev.sluice.moderation.lexicon.Entry;
 import dev.sluice.moderation.lexicon.Scanner;
 import java.util.OptionalInt;
@@ -21,7 +22,9 @@ final class Strand implements Windows.Owner {
     /** Anything beside it. */
     ASIDE,
     /** A tool's arguments. */
-    JSON
+    JSON,
+    /** What a call is known by; too short for a vendor to judge. */
+    ID
   }
 
   private final AnswerRules rules;
@@ -34,6 +37,7 @@ final class Strand implements Windows.Owner {
   private final Windows windows;
   private final Masks masks = new Masks();
   private final KeptText kept = new KeptText();
+  private final JsonStrings strings = new JsonStrings();
   private int safe;
   private int released;
   private int blockedFrom = Integer.MAX_VALUE;
@@ -46,12 +50,15 @@ final class Strand implements Windows.Owner {
     this.choice = choice;
     this.kind = kind;
     this.scanner = new TwiceReadScanner(rules.lexicon().scanner());
-    this.windows = answering.windows(this, choice, field);
+    this.windows = answering.windows(this, choice, field, kind);
   }
 
   void take(String text) {
     if (!text.isEmpty()) {
       kept.add(text);
+      if (kind == Kind.JSON) {
+        strings.add(text);
+      }
       safe = scanner.feed(text, hits);
       if (passes()) {
         windows.add(text);
@@ -133,11 +140,21 @@ final class Strand implements Windows.Owner {
   private void forget() {
     kept.forget(Math.min(released, windows.judged()));
     masks.forget(kept.begin());
+    strings.forget(kept.begin());
   }
 
   @Override
   public String text(int from, int to) {
     return kept.slice(from, to);
+  }
+
+  @Override
+  public int whole(String text) {
+    if (kind == Kind.JSON) {
+      return Unescaped.whole(text);
+    }
+    int length = text.length();
+    return length > 0 && Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length;
   }
 
   private void listed(Entry entry, int start, int end) {
@@ -174,12 +191,12 @@ final class Strand implements Windows.Owner {
 
   /**
    * Has that part replaced, if it can be: not where it was shown already, except for what was
-   * judged and passed before, and not where quotes in it hold JSON together.
+   * judged and passed before, and of JSON only what stands within a string.
    */
   private boolean mask(int start, int end) {
     int from = Math.max(start, kept.begin());
     boolean shown = !rules.holds() && start < released;
-    if (shown || kind == Kind.JSON && text(from, end).indexOf('"') >= 0) {
+    if (shown || kind == Kind.JSON && !strings.hold(from, end)) {
       return false;
     }
     masks.add(new Span(from, end));

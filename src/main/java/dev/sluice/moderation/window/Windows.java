@@ -11,6 +11,9 @@ sealed interface Windows permits NoWindows, JudgedWindows {
   interface Owner {
     String text(int from, int to);
 
+    /** How much of a text that goes on can be judged: it ends within no character. */
+    int whole(String text);
+
     void judged(Passage passage, Verdict verdict);
 
     void notJudged(Passage passage, Throwable failure);

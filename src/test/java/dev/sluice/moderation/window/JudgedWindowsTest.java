@@ -35,6 +35,11 @@ class JudgedWindowsTest implements Windows.Owner {
   }
 
   @Override
+  public int whole(String text) {
+    return text.length();
+  }
+
+  @Override
   public void judged(Passage passage, Verdict verdict) {
     judged.add(passage);
   }
