@@ -101,7 +101,7 @@ final class LogWriting {
   /** A log that could not be written must not leave its readers in silence. */
   void failed(String id, ReplayFailure failure) {
     running.remove(id);
-    if (failure instanceof ReplayFailure.ReplayUnavailable) {
+    if (!(failure instanceof ReplayFailure.EndedElsewhere)) {
       close(id, ticker.millis() + config.replayTtl().toMillis());
     }
   }

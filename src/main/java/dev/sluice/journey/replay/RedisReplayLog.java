@@ -62,7 +62,8 @@ final class RedisReplayLog implements ReplayLog {
     lease.start();
     presence.start();
     cancels.start();
-    idleTimer = vertx.setPeriodic(lease.interval().toMillis(), ignored -> writing.refreshIdle());
+    long pace = Math.min(lease.interval().toMillis(), config.replayTtl().toMillis() / 3);
+    idleTimer = vertx.setPeriodic(Math.max(1, pace), ignored -> writing.refreshIdle());
   }
 
   Future<Void> stop() {

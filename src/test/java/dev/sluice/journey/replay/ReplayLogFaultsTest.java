@@ -9,6 +9,7 @@ import dev.sluice.model.FinishReason;
 import dev.sluice.model.StreamPart;
 import dev.sluice.testing.RedisFixture;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
+import io.vertx.redis.client.Command;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -128,6 +129,28 @@ class ReplayLogFaultsTest {
     assertThat(reader.getItems()).hasSize(2);
     assertThat(codeOf(reader.getLastItem())).isEqualTo("replay_unavailable");
     writer.halt();
+  }
+
+  @Test
+  void shouldEndTheLog_whenRedisHasLostTheEndOfIt() {
+    Appender appender = begin(one);
+    appender.append(part("lost")).await().atMost(WAIT);
+    AssertSubscriber<LoggedEvent> reader = subscribe(two).awaitItems(2, WAIT);
+
+    fixture.send(Command.HSET, "slc:gen:{" + id + "}:meta", "last", "1");
+    fixture.send(Command.XDEL, "slc:gen:{" + id + "}:log", "2-0");
+    fixture.send(Command.XSETID, "slc:gen:{" + id + "}:log", "1-0");
+    appender.append(part("more")).await().atMost(WAIT);
+
+    assertThatThrownBy(() -> appender.end(COMPLETED).await().atMost(WAIT))
+        .isInstanceOf(ReplayFailure.ReplayGone.class);
+    await()
+        .atMost(WAIT)
+        .untilAsserted(
+            () ->
+                assertThat(codeOf(subscribe(two).awaitCompletion(WAIT).getLastItem()))
+                    .isEqualTo("replay_unavailable"));
+    reader.cancel();
   }
 
   @Test
