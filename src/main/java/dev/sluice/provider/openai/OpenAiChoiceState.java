@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What one choice of a stream has said so far; sees to it that it ends exactly once. Its end is
- * told only with the stream's: filters that work behind the model take back a reason that was given
- * before.
+ * What one choice of a stream has said so far; sees to it that it ends exactly once. A filter's end
+ * is told at once, any other only with the stream's: filters that work behind the model take back
+ * the reason that it gave.
  */
 final class OpenAiChoiceState {
   private static final int MAX_CALLS = 128;
@@ -22,6 +22,7 @@ final class OpenAiChoiceState {
   private final List<String> callIds = new ArrayList<>(0);
   private final List<Boolean> named = new ArrayList<>(0);
   private Optional<FinishReason> reason = Optional.empty();
+  private boolean told;
 
   OpenAiChoiceState(int choice) {
     this.choice = choice;
@@ -36,9 +37,14 @@ final class OpenAiChoiceState {
     if (!reasoned()) {
       say(read, out);
     }
-    OpenAiFinish.of(read.finishReason())
-        .filter(given -> !reasoned() || given == FinishReason.CONTENT_FILTER)
-        .ifPresent(given -> reason = Optional.of(given));
+    Optional<FinishReason> given = OpenAiFinish.of(read.finishReason());
+    boolean filtered = given.equals(Optional.of(FinishReason.CONTENT_FILTER));
+    if (!reasoned() || filtered) {
+      reason = given;
+    }
+    if (filtered) {
+      finish(out);
+    }
   }
 
   private void say(OpenAiChoice read, Consumer<StreamPart> out) {
@@ -50,10 +56,13 @@ final class OpenAiChoiceState {
     }
   }
 
-  /** Ends it, also where its provider named no reason. */
+  /** Ends it unless it has ended, also where its provider named no reason. */
   void finish(Consumer<StreamPart> out) {
-    FinishReason owed = callIds.isEmpty() ? FinishReason.STOP : FinishReason.TOOL_CALLS;
-    out.accept(new StreamPart.Finished(choice, reason.orElse(owed)));
+    if (!told) {
+      told = true;
+      FinishReason owed = callIds.isEmpty() ? FinishReason.STOP : FinishReason.TOOL_CALLS;
+      out.accept(new StreamPart.Finished(choice, reason.orElse(owed)));
+    }
   }
 
   private void text(Field field, String text, Consumer<StreamPart> out) {
