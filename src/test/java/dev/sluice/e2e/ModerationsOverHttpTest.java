@@ -55,6 +55,16 @@ class ModerationsOverHttpTest extends EndToEnd {
     assertThat(first.getJsonObject("categories").getBoolean("self-harm")).isFalse();
   }
 
+  @Test
+  void shouldAnswerOnce_whenTheInputComesInParts() {
+    HttpAnswer answer =
+        moderations(
+            "{\"input\":[{\"type\":\"text\",\"text\":\"hel\"},{\"type\":\"text\",\"text\":\"lo\"}]}");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().getJsonArray("results")).hasSize(1);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
@@ -64,6 +74,8 @@ class ModerationsOverHttpTest extends EndToEnd {
         "{\"input\":\"\"};input",
         "{\"input\":7};input",
         "{\"input\":[\"a\",{\"type\":\"text\"}]};input[1]",
+        "{\"input\":[{\"type\":\"text\"}]};input[0].text",
+        "{\"input\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"x\"}}]};input[0].type",
         "{\"input\":\"a\",\"model\":7};model",
         "{\"input\":\"\\ud83d\"};input",
       })

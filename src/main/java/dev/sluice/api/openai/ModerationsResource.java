@@ -20,6 +20,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Judges texts that belong to no chat, in OpenAI's shape. */
 @Path("/v1/moderations")
@@ -67,11 +68,27 @@ public class ModerationsResource {
       return List.of(text(input, "input"));
     }
     if (!input.isArray() || input.isEmpty()) {
-      throw fields.wrong("input", "must be a string or an array of strings.");
+      throw fields.wrong("input", "must be a string, an array of strings or of text parts.");
     }
-    return fields.array("input", MOST_TEXTS).stream()
-        .map(element -> text(element.node(), element.path()))
-        .toList();
+    List<Fields.Element> elements = fields.array("input", MOST_TEXTS);
+    return input.get(0).isObject()
+        ? List.of(parts(elements))
+        : elements.stream().map(element -> text(element.node(), element.path())).toList();
+  }
+
+  /** Parts are one input, as with OpenAI; each is a line of it. */
+  private static String parts(List<Fields.Element> elements) {
+    return elements.stream()
+        .map(Fields.Element::fields)
+        .map(ModerationsResource::part)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String part(Fields part) {
+    if (!part.requiredText("type").equals("text")) {
+      throw part.wrong("type", "must be text; nothing else can be judged.");
+    }
+    return part.requiredText("text");
   }
 
   private static String text(JsonNode node, String path) {
