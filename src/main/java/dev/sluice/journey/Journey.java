@@ -4,6 +4,7 @@ import dev.sluice.admission.queue.Place;
 import dev.sluice.model.Caller;
 import dev.sluice.model.ChatRequest;
 import dev.sluice.model.Outcome;
+import dev.sluice.model.ProviderFailure;
 import dev.sluice.model.StreamPart;
 import dev.sluice.provider.Candidate;
 import dev.sluice.provider.Route;
@@ -26,6 +27,9 @@ public final class Journey {
     CHAT,
     GENERATION
   }
+
+  /** Far beyond what any model writes, in UTF-16 units: whole answers are kept in memory. */
+  private static final int LONGEST_ANSWER = 8 * 1024 * 1024;
 
   private final String id;
   private final Kind kind;
@@ -124,9 +128,16 @@ public final class Journey {
     return firstChunk;
   }
 
-  /** Counts what the provider generated, before anybody judged it. */
+  /** Counts what the provider generated, before anybody judged it; an answer without end ends. */
   void observe(StreamPart part) {
     tally.count(part);
+    if (tally.outputChars() > LONGEST_ANSWER) {
+      stop(
+          new Outcome.ProviderFailed(
+              new ProviderFailure(
+                  ProviderFailure.Kind.GARBLED,
+                  "the provider sent more than " + LONGEST_ANSWER + " characters")));
+    }
   }
 
   /** The quota's reservation, from which on something must be given back at the end. */

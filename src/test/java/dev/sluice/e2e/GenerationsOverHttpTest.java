@@ -30,6 +30,8 @@ import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Generations that run by themselves: begun, read, resumed, looked at and stopped. */
 @QuarkusTest
@@ -174,6 +176,21 @@ class GenerationsOverHttpTest extends EndToEnd {
       }
     }
     assertThat(ended(begun.id()).outcome()).contains("Completed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/v1/generations/gen_x%0Ay",
+        "/v1/generations/gen_x%00/events",
+        "/admin/v1/plans/a%00",
+        "/v1/models/a%7F"
+      })
+  void shouldFindNothing_whenAnAddressHasControlCharactersInIt(String address) {
+    // when
+    HttpAnswer answer = ask(Ask.get(address).bearer(UpstreamResource.ADMIN_KEY));
+    // then
+    assertThat(answer.status()).isEqualTo(404);
   }
 
   private void addAnotherAccount() throws GeneralSecurityException {

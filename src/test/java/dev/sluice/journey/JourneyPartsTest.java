@@ -54,6 +54,23 @@ class JourneyPartsTest {
   }
 
   @Example
+  void shouldEnd_whenTheProviderNeverStops() {
+    // given
+    Journey journey = SampleJourney.fresh();
+    List<Outcome> wishes = new ArrayList<>();
+    journey.stopSignal().listen(wishes::add);
+    StreamPart part = new StreamPart.Delta(0, Field.CONTENT, "x".repeat(1024 * 1024));
+    // when
+    for (int i = 0; i < 8; i++) {
+      journey.observe(part);
+    }
+    // then
+    assertThat(wishes).isEmpty();
+    journey.observe(part);
+    assertThat(wishes).hasSize(1).allMatch(Outcome.ProviderFailed.class::isInstance);
+  }
+
+  @Example
   void shouldPreferTheLastReport_whenTheProviderReportsUsage() {
     // given
     Tally tally = new Tally();

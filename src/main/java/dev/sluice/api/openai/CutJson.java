@@ -1,9 +1,11 @@
 package dev.sluice.api.openai;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.model.Cut;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /** A cut as callers see it: the {@code sluice} object of a terminal chunk. */
 public final class CutJson {
@@ -16,9 +18,21 @@ public final class CutJson {
     return sluice.put("trace_id", traceId);
   }
 
-  /** The cut itself, with what the choice that caused it must hide. */
+  /**
+   * The cut itself, with what the choice that caused it must hide. Where others than the first
+   * choice are concerned, {@code choice} names the one that caused it, and {@code retractions} what
+   * each must hide.
+   */
   public static ObjectNode of(Cut cut) {
-    return of(cut, cut.retractFrom());
+    ObjectNode node = of(cut, cut.retractFrom());
+    if (cut.choice() > 0 || cut.retractions().keySet().stream().anyMatch(choice -> choice > 0)) {
+      ArrayNode retractions = node.put("choice", cut.choice()).putArray("retractions");
+      new TreeMap<>(cut.retractions())
+          .forEach(
+              (choice, from) ->
+                  retractions.addObject().put("choice", choice).put("retract_from", from));
+    }
+    return node;
   }
 
   /** {@code retract_from} is null where nothing must be hidden. */

@@ -155,6 +155,12 @@ class EventFramesTest {
     JsonNode json = JSON.readTree(view.json("/events"));
     assertThat(cut.event()).isEqualTo("cut");
     assertThat(cut.json().get("retract_from").asInt()).isEqualTo(3);
+    assertThat(cut.json().get("choice").asInt()).isEqualTo(CUT.choice());
+    assertThat(cut.json().get("retractions"))
+        .hasSize(CUT.retractions().size())
+        .allMatch(
+            it ->
+                CUT.retractions().get(it.get("choice").asInt()) == it.get("retract_from").asInt());
     assertThat(json.get("cut")).isEqualTo(cut.json());
     assertThat(json.get("text").textValue()).isEqualTo("a");
   }
