@@ -33,6 +33,7 @@ final class RedisReplayLog implements ReplayLog {
   @Inject
   RedisReplayLog(GenerationsConfig config, Vertx vertx, Redis redis) {
     this(config, vertx, redis, "gw_" + UUID.randomUUID());
+    GenerationsRules.check(config);
   }
 
   RedisReplayLog(GenerationsConfig config, Vertx vertx, Redis redis, String instanceId) {

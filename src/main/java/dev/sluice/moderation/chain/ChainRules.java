@@ -1,13 +1,13 @@
 package dev.sluice.moderation.chain;
 
+import dev.sluice.model.SettingRules;
 import dev.sluice.moderation.ModerationConfig;
 import dev.sluice.moderation.ModerationConfig.VendorConfig;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import java.time.Duration;
 
-/** What the numbers of the chain must fulfil; each rule fails with one sentence. */
+/** What the numbers of the chain must fulfil. */
 final class ChainRules {
-  private static final String PREFIX = "sluice.moderation.";
+  static final SettingRules RULES = new SettingRules("sluice.moderation.");
   private static final Duration LONGEST = Duration.ofDays(1);
 
   private ChainRules() {}
@@ -16,22 +16,24 @@ final class ChainRules {
     config.vendors().forEach(ChainRules::vendor);
     duration("input.deadline", config.input().deadline());
     duration("output.deadline", config.output().deadline());
-    allow(config.output().overlap() >= 0, "output.overlap", config.output().overlap(), "0 or more");
+    RULES.demand(
+        config.output().overlap() >= 0, "output.overlap", config.output().overlap(), "0 or more");
     chain(config.chain());
   }
 
   private static void vendor(String id, VendorConfig config) {
     String prefix = "vendors." + id + ".";
     duration(prefix + "timeout", config.timeout());
-    allow(config.qps() >= 1, prefix + "qps", config.qps(), "1 or more");
-    allow(config.qps() <= 100_000, prefix + "qps", config.qps(), "at most 100000");
-    allow(config.weight() >= 0, prefix + "weight", config.weight(), "0 or more");
-    allow(config.weight() <= 1_000_000, prefix + "weight", config.weight(), "at most 1000000");
+    RULES.demand(config.qps() >= 1, prefix + "qps", config.qps(), "1 or more");
+    RULES.demand(config.qps() <= 100_000, prefix + "qps", config.qps(), "at most 100000");
+    RULES.demand(config.weight() >= 0, prefix + "weight", config.weight(), "0 or more");
+    RULES.demand(
+        config.weight() <= 1_000_000, prefix + "weight", config.weight(), "at most 1000000");
     config
         .costPerThousand()
         .ifPresent(
             cost ->
-                allow(
+                RULES.demand(
                     cost >= 0 && Double.isFinite(cost),
                     prefix + "cost-per-thousand",
                     cost,
@@ -40,30 +42,21 @@ final class ChainRules {
 
   private static void chain(ModerationConfig.Chain chain) {
     double ratio = chain.breakerRatio();
-    allow(0 < ratio && ratio <= 1, "chain.breaker-ratio", ratio, "a number above 0 and up to 1");
-    allow(chain.breakerVolume() >= 1, "chain.breaker-volume", chain.breakerVolume(), "1 or more");
+    RULES.demand(
+        0 < ratio && ratio <= 1, "chain.breaker-ratio", ratio, "a number above 0 and up to 1");
+    RULES.demand(
+        chain.breakerVolume() >= 1, "chain.breaker-volume", chain.breakerVolume(), "1 or more");
     duration("chain.breaker-delay", chain.breakerDelay());
     duration("chain.account-delay", chain.accountDelay());
     double share = chain.shadowShare();
-    allow(0 <= share && share <= 1, "chain.shadow-share", share, "a number from 0 to 1");
+    RULES.demand(0 <= share && share <= 1, "chain.shadow-share", share, "a number from 0 to 1");
   }
 
   private static void duration(String key, Duration value) {
-    allow(
+    RULES.demand(
         value.toMillis() >= 1 && value.compareTo(LONGEST) <= 0,
         key,
         value,
         "a duration from 1 ms to a day");
-  }
-
-  private static void allow(boolean rule, String key, Object value, String allowed) {
-    if (!rule) {
-      throw wrong(PREFIX + key, value, allowed);
-    }
-  }
-
-  static ConfigurationException wrong(String key, Object value, String allowed) {
-    return new ConfigurationException(
-        "%s is '%s', but allowed is %s.".formatted(key, value, allowed));
   }
 }

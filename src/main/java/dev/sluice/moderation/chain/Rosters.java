@@ -20,8 +20,6 @@ import java.util.Set;
  * configuration throws {@code ConfigurationException} with one sentence that names the key.
  */
 final class Rosters {
-  private static final String PREFIX = "sluice.moderation.";
-
   private final ModerationConfig config;
   private final Map<String, Member> members;
   private final Map<Direction, Optional<Roster>> common = new HashMap<>();
@@ -101,8 +99,8 @@ final class Rosters {
       }
     }
     if (tiers.isEmpty() && !list.isEmpty()) {
-      throw ChainRules.wrong(
-          PREFIX + key, String.join(",", list), "a list with a vendor whose weight is not 0");
+      throw ChainRules.RULES.wrong(
+          key, String.join(",", list), "a list with a vendor whose weight is not 0");
     }
     return tiers;
   }
@@ -110,15 +108,15 @@ final class Rosters {
   private Member member(String key, String id, Set<String> named) {
     Member member = members.get(id);
     if (member == null) {
-      throw ChainRules.wrong(
-          PREFIX + key, id, "the id of a vendor configured under sluice.moderation.vendors");
+      throw ChainRules.RULES.wrong(
+          key, id, "the id of a vendor configured under sluice.moderation.vendors");
     }
     if (!named.add(id)) {
-      throw ChainRules.wrong(PREFIX + key, id, "each vendor once");
+      throw ChainRules.RULES.wrong(key, id, "each vendor once");
     }
     if (config.chain().shadow().orElse(List.of()).contains(id)) {
-      throw ChainRules.wrong(
-          PREFIX + key, id, "a vendor that is not in sluice.moderation.chain.shadow");
+      throw ChainRules.RULES.wrong(
+          key, id, "a vendor that is not in sluice.moderation.chain.shadow");
     }
     return member;
   }
@@ -131,18 +129,18 @@ final class Rosters {
         .flatMap(List::stream)
         .forEach(member -> missing.removeAll(member.capabilities().coverage()));
     if (!missing.isEmpty()) {
-      throw ChainRules.wrong(
-          PREFIX + direction.stage() + ".require",
+      throw ChainRules.RULES.wrong(
+          direction.stage() + ".require",
           missing.iterator().next(),
-          "a category that a vendor of " + PREFIX + key + " covers");
+          "a category that a vendor of " + ChainRules.RULES.prefix() + key + " covers");
     }
   }
 
   private static void enough(
       boolean second, Optional<String> alias, Direction direction, List<List<Member>> tiers) {
     if (second && tiers.stream().mapToInt(List::size).sum() < 2) {
-      throw ChainRules.wrong(
-          PREFIX + "aliases." + alias.orElseThrow() + ".second-opinion",
+      throw ChainRules.RULES.wrong(
+          "aliases." + alias.orElseThrow() + ".second-opinion",
           true,
           "false where fewer than two vendors judge its " + direction.stage());
     }

@@ -45,10 +45,8 @@ final class Shadows {
   private static Member member(String id, Map<String, Member> members) {
     Member member = members.get(id);
     if (member == null) {
-      throw ChainRules.wrong(
-          "sluice.moderation.chain.shadow",
-          id,
-          "the id of a vendor configured under sluice.moderation.vendors");
+      throw ChainRules.RULES.wrong(
+          "chain.shadow", id, "the id of a vendor configured under sluice.moderation.vendors");
     }
     return member;
   }

@@ -1,8 +1,8 @@
 package dev.sluice.admission.launch.batch;
 
 import dev.sluice.admission.launch.LaunchConfig;
+import dev.sluice.model.SettingRules;
 import io.quarkus.runtime.Startup;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 @Startup // so that a wrong bound stops the start
 @ApplicationScoped
 public class HealthRules {
+  private static final SettingRules RULES = new SettingRules("sluice.admission.launch.");
   private static final Duration LONGEST = Duration.ofDays(7);
 
   private final double maxErrorRate;
@@ -24,30 +25,23 @@ public class HealthRules {
     this.maxErrorRate = bounds.maxErrorRate();
     this.maxReviewBacklog = bounds.maxReviewBacklog();
     this.maxDailyCostMicros = bounds.maxDailyCostMicros();
-    demand(
+    RULES.demand(
         maxErrorRate >= 0 && maxErrorRate <= 1,
         "max-error-rate",
         maxErrorRate,
         "a number from 0 to 1");
-    demand(maxReviewBacklog >= 0, "max-review-backlog", maxReviewBacklog, "0 or more");
-    demand(
+    RULES.demand(maxReviewBacklog >= 0, "max-review-backlog", maxReviewBacklog, "0 or more");
+    RULES.demand(
         maxDailyCostMicros.orElse(0) >= 0,
         "max-daily-cost-micros",
         maxDailyCostMicros,
         "0 or more");
     Duration window = bounds.window();
-    demand(
+    RULES.demand(
         window.compareTo(Duration.ofMinutes(1)) >= 0 && window.compareTo(LONGEST) <= 0,
         "window",
         window,
         "a duration from 1m to 7d");
-  }
-
-  private static void demand(boolean holds, String key, Object value, String allowed) {
-    if (!holds) {
-      throw new ConfigurationException(
-          "sluice.admission.launch.%s is '%s', but allowed is %s.".formatted(key, value, allowed));
-    }
   }
 
   /** A sentence for each rule that is broken. */
