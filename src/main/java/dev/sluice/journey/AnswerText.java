@@ -1,6 +1,7 @@
 package dev.sluice.journey;
 
 import dev.sluice.journey.replay.End;
+import dev.sluice.journey.replay.Entry;
 import dev.sluice.model.Cut;
 import dev.sluice.model.Field;
 import dev.sluice.model.FinishReason;
@@ -31,8 +32,11 @@ public final class AnswerText {
     }
   }
 
-  public void end(End end, Optional<Usage> took) {
-    usage = took;
+  /** Of an answer that somebody ended, only what was judged is shown later. */
+  public void end(Entry.Ended ended) {
+    End end = ended.end();
+    usage = ended.usage();
+    ended.clearedTo().ifPresent(this::retract);
     if (end instanceof End.Completed completed) {
       status = "completed";
       finishReason = Optional.of(completed.finishReason().wireName());

@@ -312,7 +312,7 @@ public class ChatJourney {
             journey.route().alias(),
             journey.request().prompt(),
             journey.caller().owner());
-    return output.moderate(parts, of, finding -> settlement.keep(journey, finding));
+    return output.moderate(parts, of, new JourneyWitness(journey, settlement));
   }
 
   void ended(Journey journey, Outcome outcome) {

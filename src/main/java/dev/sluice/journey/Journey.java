@@ -12,7 +12,9 @@ import dev.sluice.quota.Progress;
 import dev.sluice.quota.Target;
 import dev.sluice.quota.keeping.Reservation;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -48,6 +50,7 @@ public final class Journey {
   private volatile Optional<Reservation> reservation = Optional.empty();
   private volatile long estimatedInput;
   private volatile Optional<Duration> firstChunk = Optional.empty();
+  private volatile Map<Integer, Integer> unjudged = Map.of();
 
   Journey(
       String id,
@@ -138,6 +141,19 @@ public final class Journey {
                   ProviderFailure.Kind.GARBLED,
                   "the provider sent more than " + LONGEST_ANSWER + " characters")));
     }
+  }
+
+  /**
+   * Of the answer's choices, from each of these code points on nobody has judged what was shown.
+   */
+  void leftUnjudged(Map<Integer, Integer> from) {
+    unjudged = from;
+  }
+
+  /** How much of that choice's content was judged, in code points; empty where all was. */
+  OptionalInt clearedTo(int choice) {
+    Integer from = unjudged.get(choice);
+    return from == null ? OptionalInt.empty() : OptionalInt.of(from);
   }
 
   /** The quota's reservation, from which on something must be given back at the end. */

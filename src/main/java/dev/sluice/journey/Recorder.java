@@ -53,10 +53,10 @@ final class Recorder {
   }
 
   private Uni<Void> end(Outcome outcome, Optional<Usage> usage) {
-    End end = logged(outcome);
-    text.end(end, usage);
+    Entry.Ended ended = new Entry.Ended(logged(outcome), usage, journey.clearedTo(0));
+    text.end(ended);
     answers.save(journey, text);
-    return log.end(new Entry.Ended(end, usage))
+    return log.end(ended)
         .onFailure()
         .invoke(
             failure ->

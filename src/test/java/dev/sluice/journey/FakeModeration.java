@@ -33,8 +33,7 @@ final class FakeModeration implements InputModeration, OutputModeration {
   }
 
   @Override
-  public Multi<StreamPart> moderate(
-      Multi<StreamPart> answer, Answered of, Consumer<Finding> findings) {
+  public Multi<StreamPart> moderate(Multi<StreamPart> answer, Answered of, Witness witness) {
     moderated.add(of);
     return moderating.apply(answer);
   }

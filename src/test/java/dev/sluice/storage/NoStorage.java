@@ -5,7 +5,7 @@ import dev.sluice.testing.Configs;
 import io.smallrye.mutiny.Uni;
 
 /** Has room for everything and keeps nothing. */
-public final class NoStorage extends Storage {
+public class NoStorage extends Storage {
   public NoStorage() {
     super(null, Configs.of(StorageConfig.class), "free");
   }

@@ -35,7 +35,7 @@ final class GenerationView {
     } else if (event.entry() instanceof Entry.Part part) {
       answer.add(part.part());
     } else if (event.entry() instanceof Entry.Ended ended) {
-      answer.end(ended.end(), ended.usage());
+      answer.end(ended);
     }
     return this;
   }

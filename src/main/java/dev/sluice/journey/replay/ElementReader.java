@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -53,7 +54,9 @@ final class ElementReader implements Closeable {
           case "cut" -> new End.CutOff(cut(text(), text(), integer(), text()));
           default -> throw new IOException("unknown kind of end");
         };
-    return new Entry.Ended(end, usage);
+    boolean partly = in.nextToken() == JsonToken.VALUE_NUMBER_INT;
+    OptionalInt clearedTo = partly ? OptionalInt.of(in.getIntValue()) : OptionalInt.empty();
+    return new Entry.Ended(end, usage, clearedTo);
   }
 
   /** An array of none, two (estimated) or four (exact) counts. */

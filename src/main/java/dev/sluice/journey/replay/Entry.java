@@ -4,6 +4,7 @@ import dev.sluice.model.QueuePosition;
 import dev.sluice.model.StreamPart;
 import dev.sluice.model.Usage;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What one position of a replay log holds: first one opening, then where it stands while it waits,
@@ -24,12 +25,14 @@ public sealed interface Entry {
    * The last entry; nothing follows it.
    *
    * @param usage what the generation took, where it is known
+   * @param clearedTo how much of the first choice's content was judged, in code points; empty where
+   *     all was
    */
-  record Ended(End end, Optional<Usage> usage) implements Entry {
+  record Ended(End end, Optional<Usage> usage, OptionalInt clearedTo) implements Entry {
 
     /** An end without a count. */
     public static Ended of(End end) {
-      return new Ended(end, Optional.empty());
+      return new Ended(end, Optional.empty(), OptionalInt.empty());
     }
   }
 }

@@ -73,6 +73,9 @@ final class EntryCodec {
       }
       out.writeEndArray();
       write(ended.end(), out);
+      if (ended.clearedTo().isPresent()) {
+        out.writeNumber(ended.clearedTo().getAsInt());
+      }
     }
   }
 

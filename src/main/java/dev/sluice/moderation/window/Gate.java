@@ -1,18 +1,18 @@
 package dev.sluice.moderation.window;
 
 import dev.sluice.model.Cut;
-import dev.sluice.model.Finding;
 import dev.sluice.model.StreamPart;
 import dev.sluice.moderation.CutOff;
+import dev.sluice.moderation.OutputModeration.Witness;
 import io.smallrye.mutiny.helpers.Subscriptions;
 import io.smallrye.mutiny.operators.multi.MultiOperatorProcessor;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -24,6 +24,7 @@ final class Gate extends MultiOperatorProcessor<StreamPart, StreamPart> {
   private final Serial serial = new Serial();
   private final AtomicLong demand = new AtomicLong();
   private final AnswerRules rules;
+  private final Witness witness;
   private final WindowMetrics metrics;
   private final Executor home;
   private final Choices choices;
@@ -39,16 +40,18 @@ final class Gate extends MultiOperatorProcessor<StreamPart, StreamPart> {
   Gate(
       MultiSubscriber<? super StreamPart> downstream,
       AnswerRules rules,
-      Consumer<Finding> findings,
+      Witness witness,
       WindowMetrics metrics,
       Supplier<ScheduledExecutorService> timers,
       Executor home) {
     super(downstream);
     this.rules = rules;
+    this.witness = witness;
     this.metrics = metrics;
     this.home = home;
     this.choices =
-        new Choices(new Answering(rules, cutting, findings, this::stepAtHome, metrics, timers));
+        new Choices(
+            new Answering(rules, cutting, witness::found, this::stepAtHome, metrics, timers));
     this.alarm = new Alarm(timers, () -> stepAtHome(this::ring));
   }
 
@@ -99,8 +102,16 @@ final class Gate extends MultiOperatorProcessor<StreamPart, StreamPart> {
 
   private void leave() {
     if (!over) {
+      tellWhatIsUnjudged();
       close();
       super.cancel();
+    }
+  }
+
+  private void tellWhatIsUnjudged() {
+    Map<Integer, Integer> from = choices.retractions();
+    if (!from.isEmpty()) {
+      witness.leftUnjudged(from);
     }
   }
 
@@ -171,6 +182,7 @@ final class Gate extends MultiOperatorProcessor<StreamPart, StreamPart> {
 
   private void broken(Throwable cause) {
     if (!over) {
+      tellWhatIsUnjudged();
       close();
       resetProvider();
       downstream.onFailure(cause);

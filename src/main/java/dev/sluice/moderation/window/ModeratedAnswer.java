@@ -1,7 +1,7 @@
 package dev.sluice.moderation.window;
 
-import dev.sluice.model.Finding;
 import dev.sluice.model.StreamPart;
+import dev.sluice.moderation.OutputModeration.Witness;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.operators.multi.AbstractMultiOperator;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
@@ -9,32 +9,31 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** An answer behind the gate that lets out what was judged. */
 final class ModeratedAnswer extends AbstractMultiOperator<StreamPart, StreamPart> {
   private final AnswerRules rules;
-  private final Consumer<Finding> findings;
+  private final Witness witness;
   private final WindowMetrics metrics;
   private final Supplier<ScheduledExecutorService> timers;
 
   ModeratedAnswer(
       Multi<StreamPart> answer,
       AnswerRules rules,
-      Consumer<Finding> findings,
+      Witness witness,
       WindowMetrics metrics,
       Supplier<ScheduledExecutorService> timers) {
     super(answer);
     this.rules = rules;
-    this.findings = findings;
+    this.witness = witness;
     this.metrics = metrics;
     this.timers = timers;
   }
 
   @Override
   public void subscribe(MultiSubscriber<? super StreamPart> downstream) {
-    upstream().subscribe(new Gate(downstream, rules, findings, metrics, timers, home()));
+    upstream().subscribe(new Gate(downstream, rules, witness, metrics, timers, home()));
   }
 
   /** Where verdicts and timers go on: the event loop of whoever subscribes. */

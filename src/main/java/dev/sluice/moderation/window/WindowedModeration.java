@@ -1,6 +1,5 @@
 package dev.sluice.moderation.window;
 
-import dev.sluice.model.Finding;
 import dev.sluice.model.StreamPart;
 import dev.sluice.moderation.Judges;
 import dev.sluice.moderation.ModerationConfig;
@@ -17,7 +16,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -78,11 +76,10 @@ class WindowedModeration implements OutputModeration {
   }
 
   @Override
-  public Multi<StreamPart> moderate(
-      Multi<StreamPart> answer, Answered of, Consumer<Finding> findings) {
+  public Multi<StreamPart> moderate(Multi<StreamPart> answer, Answered of, Witness witness) {
     AnswerRules rules =
         new AnswerRules(of, release(of.alias()), sizes, policy, lexicon.get(), judges, nanoTime);
-    return new ModeratedAnswer(answer, rules, findings, metrics, timers);
+    return new ModeratedAnswer(answer, rules, witness, metrics, timers);
   }
 
   private Release release(String alias) {

@@ -62,7 +62,9 @@ class EventFramesTest {
     log.add(new LoggedEvent(1, new Entry.Opened("demo", 1_700_000_000L)));
     parts.forEach(part -> log.add(new LoggedEvent(log.size() + 1, new Entry.Part(part))));
     Usage usage = new Usage.Estimated(3, 4);
-    log.add(new LoggedEvent(log.size() + 1, new Entry.Ended(end, Optional.of(usage))));
+    log.add(
+        new LoggedEvent(
+            log.size() + 1, new Entry.Ended(end, Optional.of(usage), OptionalInt.empty())));
     return log;
   }
 
@@ -163,6 +165,20 @@ class EventFramesTest {
                 CUT.retractions().get(it.get("choice").asInt()) == it.get("retract_from").asInt());
     assertThat(json.get("cut")).isEqualTo(cut.json());
     assertThat(json.get("text").textValue()).isEqualTo("a");
+  }
+
+  @Example
+  void shouldViewOnlyWhatWasJudged_whenSomebodyEndedTheAnswerBefore() throws IOException {
+    // given
+    GenerationView view = new GenerationView(ID);
+    StreamPart shown = new StreamPart.Delta(0, Field.CONTENT, "😀 judged. Not judged");
+    // when
+    log(List.of(shown), new End.Cancelled()).subList(0, 2).forEach(view::add);
+    view.add(
+        new LoggedEvent(
+            3, new Entry.Ended(new End.Cancelled(), Optional.empty(), OptionalInt.of(9))));
+    // then
+    assertThat(JSON.readTree(view.json("/events")).get("text").textValue()).isEqualTo("😀 judged.");
   }
 
   @Example

@@ -7,6 +7,7 @@ import dev.sluice.model.QueuePosition;
 import dev.sluice.model.StreamPart;
 import dev.sluice.model.Usage;
 import java.time.Duration;
+import java.util.OptionalInt;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -33,7 +34,11 @@ final class Entries {
         Arbitraries.oneOf(
             exact().map(counts -> counts),
             Combinators.combine(count(), count()).as(Usage.Estimated::new));
-    return Combinators.combine(end(), usage.optional()).as(Entry.Ended::new);
+    Arbitrary<OptionalInt> clearedTo =
+        Arbitraries.integers()
+            .between(-1, 9)
+            .map(to -> to < 0 ? OptionalInt.empty() : OptionalInt.of(to));
+    return Combinators.combine(end(), usage.optional(), clearedTo).as(Entry.Ended::new);
   }
 
   private static Arbitrary<Entry> opened() {

@@ -8,6 +8,7 @@ import dev.sluice.moderation.Judge;
 import dev.sluice.moderation.Judges;
 import dev.sluice.moderation.ModerationConfig;
 import dev.sluice.moderation.OutputModeration.Answered;
+import dev.sluice.moderation.OutputModeration.Witness;
 import dev.sluice.moderation.Policy;
 import dev.sluice.moderation.lexicon.Lexicon;
 import dev.sluice.testing.Configs;
@@ -19,10 +20,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** One answer under moderation, with everything around it scripted. */
-final class Bench {
+final class Bench implements Witness {
   private static final Map<List<String>, ModerationConfig> CONFIGS = new ConcurrentHashMap<>();
 
   final ManualTime time = new ManualTime();
@@ -31,6 +33,7 @@ final class Bench {
   final ListedWords words = new ListedWords();
   final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   final List<Finding> findings = new ArrayList<>();
+  final Map<Integer, Integer> unjudged = new TreeMap<>();
   private final List<String> settings = new ArrayList<>();
   private Optional<Lexicon> lexicon = Optional.empty();
   private Judges asking = judges;
@@ -60,6 +63,16 @@ final class Bench {
     return this;
   }
 
+  @Override
+  public void found(Finding evidence) {
+    findings.add(evidence);
+  }
+
+  @Override
+  public void leftUnjudged(Map<Integer, Integer> from) {
+    unjudged.putAll(from);
+  }
+
   AssertSubscriber<StreamPart> read(long demand) {
     ModerationConfig config = Configs.of(ModerationConfig.class, settings.toArray(String[]::new));
     Lexicon scanning = lexicon.orElse(words);
@@ -68,8 +81,7 @@ final class Bench {
         new WindowedModeration(
             config, new Policy(config), () -> scanning, asking, metrics, time, () -> timers);
     return moderation
-        .moderate(
-            provider.parts(), new Answered("gen_1", "demo", "a question", "t/a"), findings::add)
+        .moderate(provider.parts(), new Answered("gen_1", "demo", "a question", "t/a"), this)
         .subscribe()
         .withSubscriber(AssertSubscriber.create(demand));
   }

@@ -146,6 +146,9 @@ final class WindowScenario {
       case "open" -> reader.assertNotTerminated();
       case "cut" -> assertThat(cut()).isEqualTo(String.join(" ", is));
       case "finding" -> assertThat(finding()).isEqualTo(String.join(" ", is));
+      case "left-unjudged" ->
+          assertThat(bench.unjudged)
+              .hasToString("{" + String.join(", ", is).replace(':', '=') + "}");
       case "no-finding" -> assertThat(bench.findings).hasSize(findingsSeen);
       default -> {
         return false;
