@@ -10,7 +10,8 @@ NGINX=${NGINX:-$(command -v nginx || echo /usr/sbin/nginx)}
 NGINX_WORKERS=${NGINX_WORKERS:-1}
 GATEWAY_JAR=${GATEWAY_JAR:-target/quarkus-app/quarkus-run.jar}
 GATEWAY_JAVA=${GATEWAY_JAVA:-java}
-GATEWAY_JAVA_OPTS=${GATEWAY_JAVA_OPTS:--Xms400m -Xmx400m -Xmn150m -XX:+UseParallelGC}
+GATEWAY_JAVA_OPTS=${GATEWAY_JAVA_OPTS:--Xms400m -Xmx400m -Xmn150m -XX:+UseParallelGC -XX:+UseTransparentHugePages}
+GATEWAY_LOOPS=${GATEWAY_LOOPS:-$NGINX_WORKERS}
 GATEWAY_WARM=${GATEWAY_WARM:-60}
 GATEWAY_SHORT=${GATEWAY_SHORT:-60}
 WARM=${WARM:-10}
@@ -22,7 +23,7 @@ DOCUMENT=${DOCUMENT:-docs/performance.md}
 PORT=${PORT:-18180}
 HAN=${HAN:-false}
 COMMAND="bench/stream.sh"
-for name in TARGETS SCENARIOS HAN NGINX_WORKERS GATEWAY_JAVA_OPTS GATEWAY_WARM GATEWAY_SHORT WARM WINDOW_A CHUNKS_A WINDOW_B STREAMS_B; do
+for name in TARGETS SCENARIOS HAN NGINX_WORKERS GATEWAY_LOOPS GATEWAY_JAVA_OPTS GATEWAY_WARM GATEWAY_SHORT WARM WINDOW_A CHUNKS_A WINDOW_B STREAMS_B; do
   if [[ ${!name@a} == *x* ]]; then COMMAND="$name='${!name}' $COMMAND"; fi
 done
 
@@ -128,6 +129,7 @@ start_gateway() {
     -Dsluice.models.bench-20x2.targets=bench/bench-20x2 \
     -Dsluice.models."$model_b".targets=bench/"$model_b" \
     -Dsluice.quota.default-plan=unlimited \
+    -Dquarkus.vertx.event-loops-pool-size="$GATEWAY_LOOPS" \
     ${GATEWAY_PROPERTIES:-} \
     -jar "$GATEWAY_JAR" >"$work/gateway.log" 2>&1 &
   gateway_pid=$!
@@ -189,7 +191,7 @@ describe() {
     echo "- relay: bytes copied by one thread of a JVM, nothing understood (\`Relay.java\`); a yardstick, not a competitor"
   fi
   if wanted gateway; then
-    echo "- gateway: $("$GATEWAY_JAVA" -version 2>&1 | sed -n 's/.*build \(.*\), mixed.*/JDK \1/p' | tail -1), \`$GATEWAY_JAVA_OPTS ${GATEWAY_PROPERTIES:-}\`, standalone engines, warmed up with short answers for $GATEWAY_SHORT s and with long ones for $((GATEWAY_WARM + 10)) s"
+    echo "- gateway: $("$GATEWAY_JAVA" -version 2>&1 | sed -n 's/.*build \(.*\), mixed.*/JDK \1/p' | tail -1), $GATEWAY_LOOPS event loop(s), \`$GATEWAY_JAVA_OPTS ${GATEWAY_PROPERTIES:-}\`, standalone engines, warmed up with short answers for $GATEWAY_SHORT s and with long ones for $((GATEWAY_WARM + 10)) s"
   else
     echo "- gateway: not part of this run"
   fi
