@@ -61,7 +61,16 @@ final class Intake {
     }
   }
 
-  void fail(ProviderFailure cause) {
+  /** The source broke or fell silent, which does no harm to an answer that has come whole. */
+  void broke(ProviderFailure cause) {
+    if (!closed && decoder.whole()) {
+      end();
+    } else {
+      fail(cause);
+    }
+  }
+
+  private void fail(ProviderFailure cause) {
     if (!closed) {
       closed = true;
       failure = cause;

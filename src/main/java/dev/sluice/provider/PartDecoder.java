@@ -16,6 +16,11 @@ public interface PartDecoder {
   /** Whether the protocol's own end has come; what follows it on the connection is ignored. */
   boolean done();
 
+  /** Whether all of the answer has come, although its protocol's end has not. */
+  default boolean whole() {
+    return false;
+  }
+
   /**
    * The upstream closed the stream cleanly. Emits what is still owed, or throws {@code INTERRUPTED}
    * if a choice never finished.

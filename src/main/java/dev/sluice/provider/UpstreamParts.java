@@ -67,9 +67,13 @@ public final class UpstreamParts extends AbstractMulti<StreamPart> implements Fl
     arrived(intake::end);
   }
 
-  /** The source broke. */
+  /** The source broke; it is not to be used again, whatever came of it. */
   public void broke(ProviderFailure failure) {
-    arrived(() -> intake.fail(failure));
+    arrived(
+        () -> {
+          intake.broke(failure);
+          source.reset();
+        });
   }
 
   private void arrived(Runnable take) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.model.Field;
+import dev.sluice.model.FinishReason;
 import dev.sluice.model.ProviderFailure;
 import dev.sluice.model.ProviderFailure.Kind;
 import dev.sluice.model.StreamPart;
@@ -246,6 +247,29 @@ class HttpProviderTest extends ProviderTestBed {
 
     assertThat(failure(listener).kind()).isEqualTo(Kind.INTERRUPTED);
     assertThat(text(listener.getItems(), 0, Field.CONTENT)).isEqualTo("Hel");
+  }
+
+  @Test
+  void shouldBeWhole_whenTheProviderFallsSilentAfterItsLastWord() {
+    upstream.answer(Script.sse().event(content("Hel")).event(finish("stop")));
+
+    AssertSubscriber<StreamPart> listener = all(open(provider(config().stallTimeout(200))));
+
+    listener.awaitCompletion(PATIENCE);
+    assertThat(listener.getLastItem()).isEqualTo(new StreamPart.Finished(0, FinishReason.STOP));
+    assertReset(0);
+  }
+
+  @Test
+  void shouldBeWhole_whenTheConnectionBreaksAfterTheLastWord() {
+    CompletableFuture<Void> signal = new CompletableFuture<>();
+    upstream.answer(Script.sse().event(content("Hel")).event(finish("stop")).await(signal).reset());
+    AssertSubscriber<StreamPart> listener = all(open(provider(config())));
+
+    signal.complete(null);
+
+    listener.awaitCompletion(PATIENCE);
+    assertThat(listener.getLastItem()).isEqualTo(new StreamPart.Finished(0, FinishReason.STOP));
   }
 
   @Test

@@ -82,10 +82,14 @@ final class OpenAiDecoder implements PartDecoder {
   }
 
   @Override
+  public boolean whole() {
+    return !choices.isEmpty() && choices.values().stream().allMatch(OpenAiChoiceState::reasoned);
+  }
+
+  @Override
   public void end(Consumer<StreamPart> out) {
-    boolean whole = choices.values().stream().allMatch(OpenAiChoiceState::reasoned);
     // A count behind all text is an end as well: some providers send that and no finish reason.
-    if (choices.isEmpty() || !whole && !usageLast) {
+    if (choices.isEmpty() || !whole() && !usageLast) {
       throw new ProviderFailure(
           Kind.INTERRUPTED, "the provider's stream ended before the answer did");
     }
