@@ -31,7 +31,7 @@ public final class Journey {
   }
 
   /** Far beyond what any model writes, in UTF-16 units: whole answers are kept in memory. */
-  private static final int LONGEST_ANSWER = 8 * 1024 * 1024;
+  private static final int LONGEST_ANSWER = 32 * 1024 * 1024;
 
   private final String id;
   private final Kind kind;

@@ -61,7 +61,7 @@ class JourneyPartsTest {
     journey.stopSignal().listen(wishes::add);
     StreamPart part = new StreamPart.Delta(0, Field.CONTENT, "x".repeat(1024 * 1024));
     // when
-    for (int i = 0; i < 8; i++) {
+    for (int i = 0; i < 32; i++) {
       journey.observe(part);
     }
     // then

@@ -10,11 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/**
- * What one choice of a stream has said so far; sees to it that it ends exactly once. A filter's end
- * is told at once, any other only with the stream's: filters that work behind the model take back
- * the reason that it gave.
- */
+/** What one choice of a stream has said so far; sees to it that it ends exactly once. */
 final class OpenAiChoiceState {
   private static final int MAX_CALLS = 128;
 
@@ -33,18 +29,18 @@ final class OpenAiChoiceState {
     return reason.isPresent();
   }
 
+  /** Whether a filter of the provider's has ended it. */
+  boolean filtered() {
+    return reason.filter(given -> given == FinishReason.CONTENT_FILTER).isPresent();
+  }
+
   void accept(OpenAiChoice read, Consumer<StreamPart> out) {
     if (!reasoned()) {
       say(read, out);
     }
-    Optional<FinishReason> given = OpenAiFinish.of(read.finishReason());
-    boolean filtered = given.equals(Optional.of(FinishReason.CONTENT_FILTER));
-    if (!reasoned() || filtered) {
-      reason = given;
-    }
-    if (filtered) {
-      finish(out);
-    }
+    OpenAiFinish.of(read.finishReason())
+        .filter(given -> !reasoned() || given == FinishReason.CONTENT_FILTER)
+        .ifPresent(given -> reason = Optional.of(given));
   }
 
   private void say(OpenAiChoice read, Consumer<StreamPart> out) {

@@ -7,12 +7,18 @@ import dev.sluice.model.Usage;
 import dev.sluice.provider.PartDecoder;
 import dev.sluice.provider.WireEvent;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
-/** Decodes the chunks of one OpenAI-compatible stream. */
+/**
+ * Decodes the chunks of one OpenAI-compatible stream. How a choice ended is told at the stream's
+ * end: filters that work behind the model take back the reason that it gave. A filter's word is
+ * told at once, behind those of the choices that had ended by then.
+ */
 final class OpenAiDecoder implements PartDecoder {
   private static final byte[] DONE = {'[', 'D', 'O', 'N', 'E', ']'};
   private static final int MAX_CHOICES = 128;
@@ -53,6 +59,9 @@ final class OpenAiDecoder implements PartDecoder {
         state(choice.index()).accept(choice, out);
         says |= choice.says();
       }
+    }
+    if (choices.values().stream().anyMatch(OpenAiChoiceState::filtered)) {
+      finish(OpenAiChoiceState::reasoned, out);
     }
     usageLast = chunk.usage().isPresent() && !says;
     if (chunk.usage().isPresent() && !chunk.usage().equals(usage)) {
@@ -98,7 +107,14 @@ final class OpenAiDecoder implements PartDecoder {
 
   private void finish(Consumer<StreamPart> out) {
     done = true;
-    choices.values().forEach(choice -> choice.finish(out));
+    finish(all -> true, out);
+  }
+
+  private void finish(Predicate<OpenAiChoiceState> those, Consumer<StreamPart> out) {
+    choices.values().stream()
+        .filter(those)
+        .sorted(Comparator.comparing(OpenAiChoiceState::filtered))
+        .forEach(choice -> choice.finish(out));
   }
 
   private static int firstInk(WireEvent event) {

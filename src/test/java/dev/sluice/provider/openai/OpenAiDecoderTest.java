@@ -133,6 +133,19 @@ class OpenAiDecoderTest {
     assertThat(parts).filteredOn(Finished.class::isInstance).hasSize(1);
   }
 
+  @Test
+  void shouldTellFirstWhatHadEnded_whenAFilterEndsAnother() {
+    decode("{'choices':[{'index':0,'delta':{'content':'a'}}]}");
+    decode("{'choices':[{'index':1,'delta':{'content':'b'},'finish_reason':'stop'}]}");
+    decode("{'choices':[{'index':2,'delta':{'content':'c'}}]}");
+    decode("{'choices':[{'index':0,'delta':{},'finish_reason':'content_filter'}]}");
+
+    assertThat(parts)
+        .filteredOn(Finished.class::isInstance)
+        .containsExactly(
+            new Finished(1, FinishReason.STOP), new Finished(0, FinishReason.CONTENT_FILTER));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"''", "'null'", "null"})
   void shouldGoOn_whenTheFinishReasonSaysNothing(String word) {
