@@ -4,6 +4,7 @@ import dev.sluice.model.Category;
 import dev.sluice.model.Cut;
 import dev.sluice.model.Direction;
 import dev.sluice.model.FinishReason;
+import dev.sluice.model.Home;
 import dev.sluice.model.Outcome;
 import dev.sluice.model.ProviderFailure;
 import dev.sluice.model.StreamPart;
@@ -15,8 +16,6 @@ import io.smallrye.mutiny.helpers.Subscriptions;
 import io.smallrye.mutiny.operators.multi.AbstractMultiOperator;
 import io.smallrye.mutiny.operators.multi.MultiOperatorProcessor;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.concurrent.Flow;
@@ -48,25 +47,25 @@ final class Conclusion extends AbstractMultiOperator<StreamPart, StreamPart> {
 
   @Override
   public void subscribe(MultiSubscriber<? super StreamPart> downstream) {
-    upstream().subscribe(new Processor(downstream, Vertx.currentContext()));
+    upstream().subscribe(new Processor(downstream, Home.current()));
   }
 
   private final class Processor extends MultiOperatorProcessor<StreamPart, StreamPart> {
-    private final Context context;
+    private final Home home;
     private final AtomicLong demand = new AtomicLong();
     private volatile StreamPart last;
     private volatile boolean released;
     private final BitSet shown = new BitSet();
 
-    Processor(MultiSubscriber<? super StreamPart> downstream, Context context) {
+    Processor(MultiSubscriber<? super StreamPart> downstream, Home home) {
       super(downstream);
-      this.context = context;
+      this.home = home;
     }
 
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
       super.onSubscribe(subscription);
-      journey.stopSignal().listen(wish -> onContext(() -> conclude(wish)));
+      journey.stopSignal().listen(wish -> home.execute(() -> conclude(wish)));
     }
 
     @Override
@@ -146,7 +145,7 @@ final class Conclusion extends AbstractMultiOperator<StreamPart, StreamPart> {
         settle
             .apply(outcome)
             .subscribe()
-            .with(usage -> onContext(() -> release(new StreamPart.Ended(outcome, usage))));
+            .with(usage -> home.execute(() -> release(new StreamPart.Ended(outcome, usage))));
       }
     }
 
@@ -169,7 +168,7 @@ final class Conclusion extends AbstractMultiOperator<StreamPart, StreamPart> {
       if (last == null) {
         super.request(more);
       } else {
-        onContext(this::release);
+        home.execute(this::release);
       }
     }
 
@@ -179,14 +178,6 @@ final class Conclusion extends AbstractMultiOperator<StreamPart, StreamPart> {
       super.cancel();
       if (journey.end(new Outcome.Disconnected())) {
         settle.apply(new Outcome.Disconnected());
-      }
-    }
-
-    private void onContext(Runnable step) {
-      if (context == null) {
-        step.run();
-      } else {
-        context.runOnContext(ignored -> step.run());
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.sluice.journey;
 
 import dev.sluice.model.Caller;
 import dev.sluice.model.ChatRequest;
+import dev.sluice.model.Home;
 import dev.sluice.quota.Allowance;
 import dev.sluice.quota.Demand;
 import dev.sluice.quota.Target;
@@ -11,8 +12,6 @@ import dev.sluice.quota.keeping.Standings;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Queue;
@@ -41,7 +40,7 @@ class Reserving {
     return Uni.createFrom()
         .deferred(
             () -> {
-              Executor home = home();
+              Executor home = Home.current();
               Queue<Allowance> heard = new ConcurrentLinkedQueue<>();
               return input(journey.request())
                   .emitOn(home)
@@ -91,10 +90,5 @@ class Reserving {
         journey.route().candidates().stream()
             .map(it -> new Target(it.provider(), it.upstreamModel()))
             .toList());
-  }
-
-  private static Executor home() {
-    Context context = Vertx.currentContext();
-    return context == null ? Runnable::run : step -> context.runOnContext(ignored -> step.run());
   }
 }

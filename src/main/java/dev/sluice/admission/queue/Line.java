@@ -4,6 +4,7 @@ import dev.sluice.admission.queue.Register.Exchange;
 import dev.sluice.admission.queue.Register.How;
 import dev.sluice.admission.queue.Register.News;
 import dev.sluice.admission.queue.Register.Reply;
+import dev.sluice.model.Home;
 import io.quarkus.logging.Log;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;

@@ -1,5 +1,6 @@
 package dev.sluice.admission.queue;
 
+import dev.sluice.model.Home;
 import dev.sluice.model.QueuePosition;
 import dev.sluice.model.Refusal;
 import io.smallrye.mutiny.Uni;
@@ -61,7 +62,7 @@ final class Waiter implements Place {
 
   /** Completes when it has its place or its slot. */
   void whenEntered(UniEmitter<? super Place> caller, Home home) {
-    entered.whenComplete((place, refusal) -> home.run(() -> answer(caller, place, refusal)));
+    entered.whenComplete((place, refusal) -> home.execute(() -> answer(caller, place, refusal)));
   }
 
   @Override
@@ -75,11 +76,11 @@ final class Waiter implements Place {
   }
 
   private void listen(Consumer<QueuePosition> told, UniEmitter<? super Void> caller, Home home) {
-    listener = now -> home.run(() -> told.accept(now));
+    listener = now -> home.execute(() -> told.accept(now));
     if (!turn.isDone()) {
       position.ifPresent(listener);
     }
-    turn.whenComplete((mine, refusal) -> home.run(() -> answer(caller, mine, refusal)));
+    turn.whenComplete((mine, refusal) -> home.execute(() -> answer(caller, mine, refusal)));
   }
 
   private static <T> void answer(UniEmitter<? super T> caller, T item, Throwable refusal) {

@@ -4,14 +4,13 @@ import dev.sluice.model.Caller;
 import dev.sluice.model.Category;
 import dev.sluice.model.ChatRequest;
 import dev.sluice.model.Finding;
+import dev.sluice.model.Home;
 import dev.sluice.moderation.GoodStanding;
 import dev.sluice.moderation.InputModeration;
 import dev.sluice.moderation.input.Misuse.Standing;
 import dev.sluice.moderation.input.Misuse.Suspended;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -50,30 +49,24 @@ class RequestInspector implements InputModeration, GoodStanding {
     return Uni.createFrom()
         .deferred(
             () ->
-                onThisContext(
-                    standing(from.caller())
-                        .chain(
-                            standing ->
-                                judged(from, request)
-                                    .invoke(it -> it.inspection().findings().forEach(findings))
-                                    .chain(it -> concluded(it, from, request, standing)))));
+                standing(from.caller())
+                    .chain(
+                        standing ->
+                            judged(from, request)
+                                .invoke(it -> it.inspection().findings().forEach(findings))
+                                .chain(it -> concluded(it, from, request, standing)))
+                    .emitOn(Home.current())); // vendors answer on threads of theirs
   }
 
   @Override
   public Uni<Void> check(Caller caller) {
-    return Uni.createFrom().deferred(() -> onThisContext(standing(caller))).replaceWithVoid();
+    return Uni.createFrom()
+        .deferred(() -> standing(caller).emitOn(Home.current()))
+        .replaceWithVoid();
   }
 
   private Uni<Standing> standing(Caller caller) {
     return misuse.standing(caller).invoke(this::refuseSuspended);
-  }
-
-  /** Vendors answer on threads of theirs; the journey goes on where it came from. */
-  private static <T> Uni<T> onThisContext(Uni<T> work) {
-    Context context = Vertx.currentContext();
-    return context == null
-        ? work
-        : work.emitOn(command -> context.runOnContext(now -> command.run()));
   }
 
   private void refuseSuspended(Standing standing) {

@@ -1,13 +1,11 @@
 package dev.sluice.moderation.window;
 
+import dev.sluice.model.Home;
 import dev.sluice.model.StreamPart;
 import dev.sluice.moderation.OutputModeration.Witness;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.operators.multi.AbstractMultiOperator;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 
@@ -33,12 +31,6 @@ final class ModeratedAnswer extends AbstractMultiOperator<StreamPart, StreamPart
 
   @Override
   public void subscribe(MultiSubscriber<? super StreamPart> downstream) {
-    upstream().subscribe(new Gate(downstream, rules, witness, metrics, timers, home()));
-  }
-
-  /** Where verdicts and timers go on: the event loop of whoever subscribes. */
-  private static Executor home() {
-    Context context = Vertx.currentContext();
-    return context == null ? Runnable::run : step -> context.runOnContext(ignored -> step.run());
+    upstream().subscribe(new Gate(downstream, rules, witness, metrics, timers, Home.current()));
   }
 }

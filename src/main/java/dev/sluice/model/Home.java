@@ -1,17 +1,20 @@
-package dev.sluice.admission.queue;
+package dev.sluice.model;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /** Where a caller is answered: on the context it asked on, or right here where there was none. */
-record Home(Optional<Context> context) {
+public record Home(Optional<Context> context) implements Executor {
 
-  static Home current() {
+  public static Home current() {
     return new Home(Optional.ofNullable(Vertx.currentContext()));
   }
 
-  void run(Runnable step) {
+  /** Runs the step in a later turn of the context, if there is one. */
+  @Override
+  public void execute(Runnable step) {
     context.ifPresentOrElse(it -> it.runOnContext(ignored -> step.run()), step);
   }
 }
