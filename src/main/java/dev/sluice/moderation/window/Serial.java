@@ -5,30 +5,36 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Runs steps one after another in the order they came, whichever threads they come on: on the
- * thread that finds nobody at work. A step that causes another is finished first, so signals that
- * provoke one another never recurse. Steps must not throw.
+ * Runs steps one after another, each thread's in the order it brought them: on the thread that
+ * finds nobody at work. A step that causes another is finished first, so signals that provoke one
+ * another never recurse. Steps must not throw.
  */
 final class Serial {
   private final AtomicInteger unfinished = new AtomicInteger();
-  private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+  private final Queue<Runnable> waiting;
 
-  void run(Runnable step) {
-    if (unfinished.compareAndSet(0, 1)) {
-      step.run();
-      runWaiting();
-    } else {
-      waiting.add(step);
-      if (unfinished.getAndIncrement() == 0) {
-        waiting.remove().run();
-        runWaiting();
-      }
-    }
+  Serial() {
+    this(new ConcurrentLinkedQueue<>());
   }
 
-  private void runWaiting() {
-    while (unfinished.decrementAndGet() > 0) {
-      waiting.remove().run();
+  /**
+   * @param waiting an empty queue that several threads may use at once
+   */
+  Serial(Queue<Runnable> waiting) {
+    this.waiting = waiting;
+  }
+
+  /**
+   * Every step goes through the queue, even where nobody is at work: between another thread's
+   * adding and its counting, this thread may have counted for that one's step, and its own earlier
+   * step is still waiting.
+   */
+  void run(Runnable step) {
+    waiting.add(step);
+    if (unfinished.getAndIncrement() == 0) {
+      do {
+        waiting.remove().run();
+      } while (unfinished.decrementAndGet() > 0);
     }
   }
 }
