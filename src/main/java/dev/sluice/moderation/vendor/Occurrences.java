@@ -15,7 +15,8 @@ public final class Occurrences {
 
   /**
    * Every place where one of the parts stands, in order and joined. Empty if one of them is not
-   * there as quoted: what cannot be masked whole must not be masked in part.
+   * there as quoted, or is empty since the vendor does not quote it: what cannot be masked whole
+   * must not be masked in part.
    */
   public static List<Span> of(String text, Collection<String> parts) {
     List<Span> found = new ArrayList<>();

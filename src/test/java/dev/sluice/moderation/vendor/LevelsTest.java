@@ -2,15 +2,19 @@ package dev.sluice.moderation.vendor;
 
 import static dev.sluice.model.Action.BLOCK;
 import static dev.sluice.model.Action.MASK;
+import static dev.sluice.model.Action.PASS;
 import static dev.sluice.model.Action.REVIEW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.model.Action;
 import dev.sluice.model.Category;
 import dev.sluice.moderation.vendor.Judgement.Hit;
 import java.util.List;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.NotEmpty;
 import org.junit.jupiter.api.Test;
 
 class LevelsTest {
@@ -41,9 +45,20 @@ class LevelsTest {
 
   @Property
   void shouldNeverSayLessThanTheWhole(@ForAll Action whole, @ForAll List<Action> each) {
-    List<Hit> hits = each.stream().map(it -> Hit.of(Category.OTHER, it, "x")).toList();
+    Assume.that(whole != PASS);
 
-    assertThat(Levels.reaching(whole, hits, "raw"))
+    assertThat(Levels.reaching(whole, hits(each), "raw"))
         .anyMatch(hit -> hit.suggested().compareTo(whole) >= 0);
+  }
+
+  @Property
+  void shouldNeverPass_whenOneOfTheHitsSaysOtherwise(@ForAll @NotEmpty List<Action> each) {
+    assertThatThrownBy(() -> Levels.reaching(PASS, hits(each), "raw"))
+        .isInstanceOf(VendorFailure.class);
+    assertThat(Levels.reaching(PASS, List.of(), "raw")).isEmpty();
+  }
+
+  private static List<Hit> hits(List<Action> each) {
+    return each.stream().map(it -> Hit.of(Category.OTHER, it, "x")).toList();
   }
 }

@@ -2,12 +2,12 @@ package dev.sluice.moderation.vendor.baidu;
 
 import dev.sluice.model.Action;
 import dev.sluice.model.Span;
-import dev.sluice.model.Spans;
 import dev.sluice.moderation.vendor.Judgement;
 import dev.sluice.moderation.vendor.Judgement.Hit;
 import dev.sluice.moderation.vendor.Levels;
 import dev.sluice.moderation.vendor.Occurrences;
 import dev.sluice.moderation.vendor.wire.Reply;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -85,9 +85,13 @@ final class BaiduFindings {
         .max();
   }
 
+  /** A match without words, as those of its models are, may lie anywhere. */
   private static List<Span> spans(Reply found, String text) {
-    return matches(found).stream()
-        .map(it -> Occurrences.of(text, it.texts("words")))
-        .reduce(List.of(), Spans::union);
+    List<String> words = new ArrayList<>();
+    for (Reply match : matches(found)) {
+      List<String> own = match.texts("words");
+      words.addAll(own.isEmpty() ? List.of("") : own);
+    }
+    return Occurrences.of(text, words);
   }
 }

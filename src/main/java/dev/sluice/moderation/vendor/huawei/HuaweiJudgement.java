@@ -13,11 +13,7 @@ final class HuaweiJudgement {
   private HuaweiJudgement() {}
 
   static Judgement of(Reply result, String text) {
-    Action whole = level(result);
-    if (whole == Action.PASS) {
-      return Judgement.of(List.of());
-    }
-    return Judgement.of(Levels.reaching(whole, hits(result, text), label(result)));
+    return Judgement.of(Levels.reaching(level(result), hits(result, text), label(result)));
   }
 
   /** Every finding; where none is listed the whole has a label of its own. */

@@ -60,7 +60,7 @@ final class ModelArmorJudgement {
       return Sensitive.hits(result, text);
     }
     if (!Filters.matched(result)) {
-      return List.of();
+      return Levels.reaching(Action.PASS, types(result), name);
     }
     return filter
         .map(known -> hits(known, result, text))
@@ -78,18 +78,19 @@ final class ModelArmorJudgement {
   }
 
   private List<Hit> responsible(Reply result) {
-    List<Hit> hits =
-        result
-            .optionalObject("raiFilterTypeResults")
-            .map(Reply::members)
-            .orElseGet(List::of)
-            .stream()
-            .filter(type -> Filters.matched(type.getValue(), "matchState"))
-            .map(
-                type ->
-                    graded(category(type.getKey()), Answers.code(type.getKey()), type.getValue()))
-            .toList();
+    List<Hit> hits = types(result);
     return hits.isEmpty() ? List.of(Hit.of(Category.OTHER, Action.BLOCK, "rai")) : hits;
+  }
+
+  private List<Hit> types(Reply result) {
+    return result
+        .optionalObject("raiFilterTypeResults")
+        .map(Reply::members)
+        .orElseGet(List::of)
+        .stream()
+        .filter(type -> Filters.matched(type.getValue(), "matchState"))
+        .map(type -> graded(category(type.getKey()), Answers.code(type.getKey()), type.getValue()))
+        .toList();
   }
 
   private static Category category(String type) {

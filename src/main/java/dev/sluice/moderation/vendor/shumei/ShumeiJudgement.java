@@ -17,11 +17,7 @@ final class ShumeiJudgement {
   private ShumeiJudgement() {}
 
   static Judgement of(Reply reply, String text) {
-    Action whole = level(reply);
-    if (whole == Action.PASS) {
-      return Judgement.of(List.of());
-    }
-    return Judgement.of(Levels.reaching(whole, hits(reply, text), label(reply)));
+    return Judgement.of(Levels.reaching(level(reply), hits(reply, text), label(reply)));
   }
 
   /** Every label; where none is listed the whole has one of its own. */
@@ -40,17 +36,20 @@ final class ShumeiJudgement {
         label.optionalObject("riskDetail").map(it -> spans(it, text)).orElseGet(List::of));
   }
 
+  /** A list that matched without quoting a word may have matched anywhere. */
   private static List<Span> spans(Reply detail, String text) {
-    List<String> quoted = new ArrayList<>();
-    for (Reply segment : detail.optionalObjects("riskSegments").orElseGet(List::of)) {
-      quoted.add(segment.optionalText("segment").orElse(""));
-    }
+    List<String> quoted = new ArrayList<>(texts(detail, "riskSegments", "segment"));
     for (Reply list : detail.optionalObjects("matchedLists").orElseGet(List::of)) {
-      for (Reply word : list.optionalObjects("words").orElseGet(List::of)) {
-        quoted.add(word.optionalText("word").orElse(""));
-      }
+      List<String> words = texts(list, "words", "word");
+      quoted.addAll(words.isEmpty() ? List.of("") : words);
     }
     return Occurrences.of(text, quoted);
+  }
+
+  private static List<String> texts(Reply reply, String list, String field) {
+    return reply.optionalObjects(list).orElseGet(List::of).stream()
+        .map(it -> it.optionalText(field).orElse(""))
+        .toList();
   }
 
   /** Its labels of three levels in one word. */

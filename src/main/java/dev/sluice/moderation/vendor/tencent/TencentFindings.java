@@ -57,9 +57,14 @@ final class TencentFindings {
         : OptionalDouble.empty();
   }
 
+  /** None if one of the snippets may lie anywhere. */
   private static List<Span> spans(Reply found, String text) {
-    return found.optionalObjects("HitSnippetInfos").orElseGet(List::of).stream()
-        .flatMap(it -> TencentSnippets.spans(it, text).stream())
-        .toList();
+    List<List<Span>> snippets =
+        found.optionalObjects("HitSnippetInfos").orElseGet(List::of).stream()
+            .map(it -> TencentSnippets.spans(it, text))
+            .toList();
+    return snippets.contains(List.<Span>of())
+        ? List.of()
+        : snippets.stream().flatMap(List::stream).toList();
   }
 }

@@ -10,6 +10,7 @@ import dev.sluice.moderation.vendor.wire.Reply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What Yidun says of a text, alike in both of its interfaces. */
 final class YidunJudgement {
@@ -17,9 +18,6 @@ final class YidunJudgement {
 
   static Judgement of(Reply antispam, String text) {
     Action whole = level(antispam, "suggestion");
-    if (whole == Action.PASS) {
-      return Judgement.of(List.of());
-    }
     String raw = "suggestion-" + antispam.code("suggestion");
     return Judgement.of(Levels.reaching(whole, hits(antispam, whole, text), raw));
   }
@@ -32,7 +30,7 @@ final class YidunJudgement {
         hits.add(hit(label, level, text));
       }
     }
-    if (hits.isEmpty()) {
+    if (hits.isEmpty() && whole != Action.PASS) {
       only(antispam, whole).ifPresent(hits::add);
     }
     return hits;
@@ -52,21 +50,25 @@ final class YidunJudgement {
         YidunLabels.category(code), level, code, label.optionalScore("rate"), spans(label, text));
   }
 
+  /** What was found without being quoted may lie anywhere. */
   private static List<Span> spans(Reply label, String text) {
     List<String> quoted = new ArrayList<>();
-    label.optionalObjects("subLabels").orElseGet(List::of).stream()
-        .flatMap(sub -> sub.optionalObject("details").stream())
-        .forEach(details -> addQuoted(details, quoted));
+    for (Reply sub : label.optionalObjects("subLabels").orElseGet(List::of)) {
+      List<String> own =
+          sub.optionalObject("details").map(YidunJudgement::quoted).orElse(List.of());
+      quoted.addAll(own.isEmpty() ? List.of("") : own);
+    }
     return Occurrences.of(text, quoted);
   }
 
-  private static void addQuoted(Reply details, List<String> quoted) {
-    details
-        .optionalObjects("keywords")
-        .ifPresent(all -> all.forEach(it -> quoted.add(it.optionalText("word").orElse(""))));
-    details
-        .optionalObjects("hitInfos")
-        .ifPresent(all -> all.forEach(it -> quoted.add(it.optionalText("value").orElse(""))));
+  private static List<String> quoted(Reply details) {
+    return Stream.concat(texts(details, "keywords", "word"), texts(details, "hitInfos", "value"))
+        .toList();
+  }
+
+  private static Stream<String> texts(Reply details, String list, String field) {
+    return details.optionalObjects(list).orElseGet(List::of).stream()
+        .map(it -> it.optionalText(field).orElse(""));
   }
 
   private static Action level(Reply reply, String field) {
