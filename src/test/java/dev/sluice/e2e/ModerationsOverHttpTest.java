@@ -155,8 +155,9 @@ class ModerationsOverHttpTest extends EndToEnd {
     assertThat(items).hasSameSizeAs(health.all());
     JsonObject first = items.getJsonObject(0);
     Capabilities can = health.all().get(0).capabilities();
-    assertThat(first.getJsonObject("capabilities").getJsonArray("categories"))
-        .hasSameSizeAs(can.coverage());
+    assertThat(
+            first.getJsonObject("capabilities").getJsonObject("categories").getJsonArray("input"))
+        .hasSameSizeAs(can.coverage().inputs());
     assertThat(first.getJsonObject("capabilities").getInteger("max_output"))
         .isEqualTo(can.maxReply());
   }

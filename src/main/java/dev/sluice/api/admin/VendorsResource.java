@@ -1,8 +1,10 @@
 package dev.sluice.api.admin;
 
+import dev.sluice.model.Category;
 import dev.sluice.moderation.chain.VendorHealth;
 import dev.sluice.moderation.chain.VendorsHealth;
 import dev.sluice.moderation.vendor.Capabilities;
+import dev.sluice.moderation.vendor.Coverage;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
@@ -14,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -67,10 +70,20 @@ public class VendorsResource {
         .put("max_output", can.maxReply())
         .put("unit", lower(can.unit()))
         .put("session", lower(can.session()))
-        .put("categories", new JsonArray(can.coverage().stream().sorted().map(Enum::name).toList()))
+        .put("categories", json(can.coverage()))
         .put("masking", lower(can.masking()))
         .put("languages", new JsonArray(can.languages().stream().sorted().toList()))
-        .put("prompt_shield", can.promptShield());
+        .put("prompt_shield", can.shieldsPrompts());
+  }
+
+  private static JsonObject json(Coverage coverage) {
+    return new JsonObject()
+        .put("input", names(coverage.inputs()))
+        .put("output", names(coverage.answers()));
+  }
+
+  private static JsonArray names(Set<Category> categories) {
+    return new JsonArray(categories.stream().sorted().map(Enum::name).toList());
   }
 
   private static JsonObject latency(VendorHealth vendor) {

@@ -12,7 +12,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
@@ -60,7 +62,7 @@ final class RedisSharedRate implements SharedRate {
   private final LocalRate local;
   private final String instance;
   private final AtomicLong awayUntil;
-  private volatile int instances = 1;
+  private final Map<String, Integer> instances = new ConcurrentHashMap<>();
 
   @Inject
   RedisSharedRate(Redis redis) {
@@ -81,7 +83,7 @@ final class RedisSharedRate implements SharedRate {
         .deferred(
             () ->
                 awayUntil.get() - nanoTime.getAsLong() > 0
-                    ? local.take(vendor, perSecond, instances)
+                    ? local.take(vendor, perSecond, instances(vendor))
                     : shared(vendor, perSecond));
   }
 
@@ -91,13 +93,13 @@ final class RedisSharedRate implements SharedRate {
     return Uni.createFrom()
         .completionStage(
             () -> TAKE.run(redis, keys, List.of(perSecond, instance)).toCompletionStage())
-        .map(this::grant)
+        .map(answer -> grant(vendor, answer))
         .onFailure()
         .recoverWithUni(failure -> alone(failure, vendor, perSecond));
   }
 
-  private Grant grant(Response answer) {
-    instances = Math.max(1, answer.get(1).toInteger());
+  private Grant grant(String vendor, Response answer) {
+    instances.put(vendor, Math.max(1, answer.get(1).toInteger()));
     long micros = answer.get(0).toLong();
     return micros == 0 ? new Grant.Taken() : new Grant.Full(Duration.ofNanos(micros * 1000));
   }
@@ -105,6 +107,12 @@ final class RedisSharedRate implements SharedRate {
   private Uni<Grant> alone(Throwable failure, String vendor, int perSecond) {
     awayUntil.set(nanoTime.getAsLong() + AWAY);
     Log.debugf("vendors' rates are counted locally cause=%s", failure.getClass().getName());
-    return local.take(vendor, perSecond, instances);
+    return local.take(vendor, perSecond, instances(vendor));
+  }
+
+  /** A vendor that this instance has not used yet may be in use by as many as any other. */
+  private int instances(String vendor) {
+    Integer seen = instances.get(vendor);
+    return seen != null ? seen : instances.values().stream().reduce(1, Math::max);
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.moderation.chain;
 
 import dev.sluice.model.Category;
+import dev.sluice.model.Direction;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
@@ -11,16 +12,19 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /** The vendors that may still be asked about one passage, in order. Safe for all threads. */
 final class Bench {
   private final List<Member> ready;
   private final Map<Member, Long> backAt = new ConcurrentHashMap<>();
   private final Set<Member> askedTwice = new HashSet<>();
+  private final Direction direction;
   private final LongSupplier nanoTime;
 
-  Bench(List<Member> order, LongSupplier nanoTime) {
+  Bench(List<Member> order, Direction direction, LongSupplier nanoTime) {
     this.ready = new CopyOnWriteArrayList<>(order);
+    this.direction = direction;
     this.nanoTime = nanoTime;
   }
 
@@ -33,17 +37,13 @@ final class Bench {
         ready.stream()
             .filter(member -> coverage(member).containsAll(needed))
             .findFirst()
-            .or(
-                () ->
-                    ready.stream()
-                        .filter(member -> !Collections.disjoint(coverage(member), needed))
-                        .findFirst());
+            .or(() -> ready.stream().filter(member -> findsSome(member, needed)).findFirst());
     next.ifPresent(ready::remove);
     return next;
   }
 
-  private static Set<Category> coverage(Member member) {
-    return member.capabilities().coverage();
+  private Set<Category> coverage(Member member) {
+    return member.coverage(direction);
   }
 
   /** It may be asked again after a while. */
@@ -58,9 +58,22 @@ final class Bench {
     }
   }
 
-  /** Whether somebody is left who was not asked yet. */
-  synchronized boolean hasMore() {
-    return ready.stream().anyMatch(member -> !askedTwice.contains(member));
+  /** Whether somebody is left who was not asked yet and can find some of what is needed. */
+  synchronized boolean hasMore(Set<Category> needed) {
+    return fresh().anyMatch(member -> findsSome(member, needed));
+  }
+
+  /** Whether somebody is left who was not asked yet and can find all that is needed. */
+  synchronized boolean hasOneFor(Set<Category> needed) {
+    return fresh().anyMatch(member -> coverage(member).containsAll(needed));
+  }
+
+  private Stream<Member> fresh() {
+    return ready.stream().filter(member -> !askedTwice.contains(member));
+  }
+
+  private boolean findsSome(Member member, Set<Category> needed) {
+    return needed.isEmpty() || !Collections.disjoint(coverage(member), needed);
   }
 
   /** How long until the first of those comes back that may be asked later. */

@@ -5,7 +5,6 @@ import dev.sluice.moderation.Judge;
 import dev.sluice.moderation.NobodyJudged;
 import dev.sluice.moderation.Passage;
 import dev.sluice.moderation.Subject;
-import dev.sluice.moderation.vendor.Capabilities;
 import io.smallrye.mutiny.Uni;
 import java.util.Comparator;
 import java.util.List;
@@ -42,7 +41,7 @@ final class ChainJudge implements Judge {
       return Uni.createFrom().item(Verdict.ALLOW);
     }
     Inspection inspection = new Inspection(chain, subject, memory, passage);
-    Bench bench = new Bench(order(passage), chain.nanoTime());
+    Bench bench = new Bench(order(passage), subject.direction(), chain.nanoTime());
     return new Hearing(chain, roster, bench, inspection)
         .opinion()
         .onFailure()
@@ -54,13 +53,9 @@ final class ChainJudge implements Judge {
   /** Whoever heard all of the text goes on; else the drawn order. Nobody who cannot read it. */
   private List<Member> order(Passage passage) {
     return order.stream()
-        .filter(member -> canJudge(member.capabilities(), passage.text()))
+        .filter(member -> member.canJudge(subject.direction(), passage.text()))
         .sorted(Comparator.comparing(member -> !memory.follows(member, passage.position())))
         .toList();
-  }
-
-  private boolean canJudge(Capabilities can, String text) {
-    return can.limit(subject.direction()) > 0 && Scripts.canRead(can.languages(), text);
   }
 
   /** What a vendor found holds, whoever else is missing; what nobody found is no pass. */

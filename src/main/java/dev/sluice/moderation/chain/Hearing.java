@@ -20,7 +20,9 @@ final class Hearing {
   /** Why the next vendor's turn came. */
   enum PassedOver {
     RESTING,
-    FULL
+    FULL,
+    /** It had only what others left of the time. */
+    HURRIED
   }
 
   private final Chain chain;
@@ -79,14 +81,15 @@ final class Hearing {
                 permit.get().released();
                 return passOver(member, PassedOver.FULL, full.after(), needed);
               }
-              return hedge.around(member, ask(member, permit.get(), needed), () -> next(needed));
+              return hedge.around(
+                  member, needed, ask(member, permit.get(), needed), () -> next(needed));
             });
   }
 
   private Uni<Opinion> passOver(
       Member member, PassedOver why, Duration wait, Set<Category> needed) {
     bench.later(member, wait);
-    if (bench.hasMore()) {
+    if (bench.hasMore(needed)) {
       chain.metrics().failedOver(member.id(), why);
     }
     return next(needed);
@@ -102,7 +105,7 @@ final class Hearing {
   }
 
   private Uni<Opinion> ask(Member member, Permit permit, Set<Category> needed) {
-    Duration limit = limit();
+    Duration limit = limit(needed);
     hedge.begun(member);
     return inspection
         .of(member)
@@ -112,13 +115,13 @@ final class Hearing {
         .failWith(() -> late(limit))
         .onCancellation()
         .invoke(permit::released)
-        .onFailure(NobodyJudged.class)
-        .invoke(permit::released)
         .onTermination()
         .invoke(() -> hedge.over(member))
         .invoke(() -> member.succeeded(permit))
         .map(Optional::of)
-        .onFailure(failure -> !(failure instanceof NobodyJudged))
+        .onFailure(NobodyJudged.class)
+        .recoverWithItem(hurried -> hurried(member, permit))
+        .onFailure()
         .recoverWithItem(failure -> failed(member, permit, member.typed(failure)))
         .chain(
             verdict ->
@@ -126,8 +129,8 @@ final class Hearing {
   }
 
   /** While others could still be asked, nobody gets more than half of the time that is left. */
-  private Duration limit() {
-    return bench.hasMore() ? left().dividedBy(2) : left();
+  private Duration limit(Set<Category> needed) {
+    return bench.hasMore(needed) ? left().dividedBy(2) : left();
   }
 
   /** A vendor that had only what others left of the deadline is not to blame. */
@@ -140,6 +143,12 @@ final class Hearing {
 
   private static NobodyJudged tooLate() {
     return new NobodyJudged("no vendor judged within the deadline");
+  }
+
+  private Optional<Verdict> hurried(Member member, Permit permit) {
+    permit.released();
+    chain.metrics().failedOver(member.id(), PassedOver.HURRIED);
+    return Optional.empty();
   }
 
   private Optional<Verdict> failed(Member member, Permit permit, VendorFailure failure) {
@@ -158,7 +167,7 @@ final class Hearing {
     Opinion opinion = Opinion.of(verdict);
     Set<Category> rest = EnumSet.noneOf(Category.class);
     rest.addAll(needed);
-    rest.removeAll(by.capabilities().coverage());
+    rest.removeAll(by.coverage(inspection.direction()));
     if (rest.isEmpty() || verdict instanceof Verdict.Block) {
       return Uni.createFrom().item(opinion);
     }

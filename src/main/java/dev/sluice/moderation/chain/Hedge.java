@@ -1,8 +1,10 @@
 package dev.sluice.moderation.chain;
 
+import dev.sluice.model.Category;
 import io.smallrye.mutiny.CompositeException;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,20 +36,42 @@ final class Hedge {
     underWay.remove(member);
   }
 
-  /** The first one's answer, or the next one's where the first takes longer than usual. */
-  Uni<Opinion> around(Member first, Uni<Opinion> asking, Supplier<Uni<Opinion>> next) {
+  /**
+   * The first one's answer, or the next one's where the first takes longer than usual. Only who can
+   * find all that is needed may be the next: vendors that complement one another are not to be
+   * asked for one another.
+   */
+  Uni<Opinion> around(
+      Member first, Set<Category> needed, Uni<Opinion> asking, Supplier<Uni<Opinion>> next) {
     Optional<Duration> usual =
-        chain.hedges() && bench.hasMore() && used.compareAndSet(false, true)
+        chain.hedges() && bench.hasOneFor(needed) && used.compareAndSet(false, true)
             ? first.latencies().quantile(USUAL)
             : Optional.empty();
     if (usual.isEmpty()) {
       return asking;
     }
     return Uni.join()
-        .first(asking, chain.pause(usual.get()).chain(() -> standIn(first, next)))
+        .first(
+            asking.invoke(Hedge::conclusive),
+            chain.pause(usual.get()).chain(() -> standIn(first, next)).invoke(Hedge::conclusive))
         .withItem()
         .onFailure(CompositeException.class)
-        .transform(both -> ((CompositeException) both).getCauses().get(0));
+        .recoverWithUni(both -> better(((CompositeException) both).getCauses()));
+  }
+
+  /** An opinion with a gap, which a block never has, must not keep the other from being heard. */
+  private static void conclusive(Opinion opinion) {
+    if (opinion.gap().isPresent()) {
+      throw new Inconclusive(opinion);
+    }
+  }
+
+  private static Uni<Opinion> better(List<Throwable> both) {
+    return both.stream()
+        .filter(Inconclusive.class::isInstance)
+        .map(it -> Uni.createFrom().item(((Inconclusive) it).opinion))
+        .findFirst()
+        .orElseGet(() -> Uni.createFrom().failure(both.get(0)));
   }
 
   private Uni<Opinion> standIn(Member first, Supplier<Uni<Opinion>> next) {
@@ -56,5 +80,16 @@ final class Hedge {
     }
     chain.metrics().hedged(first.id());
     return next.get();
+  }
+
+  /** Lets the other one go on. */
+  private static final class Inconclusive extends RuntimeException {
+    private static final long serialVersionUID = 1;
+    private final transient Opinion opinion;
+
+    private Inconclusive(Opinion opinion) {
+      super(null, null, false, false);
+      this.opinion = opinion;
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.moderation.chain;
 
 import dev.sluice.model.Action;
+import dev.sluice.model.Direction;
 import dev.sluice.model.Verdict;
 import dev.sluice.moderation.Passage;
 import dev.sluice.moderation.Subject;
@@ -21,6 +22,10 @@ final class Inspection {
     this.subject = subject;
     this.memory = memory;
     this.passage = passage;
+  }
+
+  Direction direction() {
+    return subject.direction();
   }
 
   /** Asks at subscription, and keeps in mind what the vendor has heard then. */

@@ -1,5 +1,7 @@
 package dev.sluice.moderation.chain;
 
+import dev.sluice.model.Category;
+import dev.sluice.model.Direction;
 import dev.sluice.model.breaker.Breaker.State;
 import dev.sluice.model.breaker.FaultToleranceBreaker;
 import dev.sluice.model.breaker.FaultToleranceBreaker.Settings;
@@ -14,6 +16,7 @@ import dev.sluice.moderation.vendor.VendorFailure;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
@@ -23,7 +26,7 @@ import org.jboss.logging.Logger;
 final class Member {
   private static final Logger LOG = Logger.getLogger(Member.class);
 
-  /** How long a vendor rests that throttles without saying for how long. */
+  /** How long a vendor rests at least that throttles. */
   private static final Duration MOMENT = Duration.ofSeconds(1);
 
   private static final Duration LONGEST_REST = Duration.ofMinutes(1);
@@ -71,6 +74,16 @@ final class Member {
 
   Capabilities capabilities() {
     return vendor.capabilities();
+  }
+
+  /** What it can find in texts that go that way. */
+  Set<Category> coverage(Direction direction) {
+    return capabilities().limit(direction) > 0 ? capabilities().coverage().of(direction) : Set.of();
+  }
+
+  /** Whether it judges texts that go that way, in what may be this one's language. */
+  boolean canJudge(Direction direction, String text) {
+    return capabilities().limit(direction) > 0 && Scripts.canRead(capabilities().languages(), text);
   }
 
   VendorConfig config() {
@@ -149,11 +162,11 @@ final class Member {
     metrics.failed(id(), failure.kind());
     switch (failure.kind()) {
       case THROTTLED -> {
-        breaker.restFor(failure.retryAfter().orElse(MOMENT));
+        breaker.restFor(failure.retryAfter().filter(it -> it.compareTo(MOMENT) > 0).orElse(MOMENT));
         permit.released();
       }
       case RETRYABLE -> permit.failed();
-      case UNFIT -> permit.succeeded();
+      case UNFIT -> permit.released();
       case ACCOUNT -> {
         permit.refused();
         logOnce(failure);

@@ -78,7 +78,6 @@ final class Memory {
     Capabilities can = member.capabilities();
     VendorSession session = session(member, passage.position());
     sessions.put(member.id(), session);
-    boolean joins = joins(can.session());
     int from = start(can, session, passage.position());
     List<Span> pieces =
         Pieces.of(
@@ -86,11 +85,11 @@ final class Memory {
                 from - transcript.begin(),
                 limit(can),
                 can.unit(),
-                joins ? 0 : overlap)
+                joins(can) ? 0 : overlap)
             .stream()
             .map(piece -> moved(piece, transcript.begin()))
             .toList();
-    return new Brief(this, session, pieces, joins, passage.last());
+    return new Brief(this, session, pieces, keepsOrder(can.session()), passage.last());
   }
 
   /** The vendor's session, or a new one where the text does not go on where it ended. */
@@ -104,11 +103,11 @@ final class Memory {
 
   private int start(Capabilities can, VendorSession session, int position) {
     if (can.session() != Session.WHOLE && session.begun()) {
-      return joins(can.session()) ? session.seen() : overlapped(session.seen());
+      return joins(can) ? session.seen() : overlapped(session.seen());
     }
-    int calls = joins(can.session()) ? CONTEXT_CALLS : 1;
+    int calls = joins(can) ? CONTEXT_CALLS : 1;
     int context = back(transcript.end(), (long) calls * limit(can), can.unit());
-    return context <= position ? context : joins(can.session()) ? position : overlapped(position);
+    return context <= position ? context : joins(can) ? position : overlapped(position);
   }
 
   private int overlapped(int position) {
@@ -143,7 +142,7 @@ final class Memory {
     int end = brief.pieces().get(brief.pieces().size() - 1).end();
     sessions.put(member.id(), brief.session().heard(end, issued));
     if (linksPrompt(member) && subject.direction() == Direction.INPUT) {
-      issued.ifPresent(id -> links.put(subject.generation(), member.id(), id));
+      links.put(subject, member.id(), brief.pieces().size() == 1 ? issued : Optional.empty());
     }
   }
 
@@ -162,7 +161,13 @@ final class Memory {
     return member.capabilities().session() == Session.LINKED_TO_PROMPT;
   }
 
-  private static boolean joins(Session session) {
+  /** Whether the vendor itself sees what spans two calls; no vendor does so in inputs. */
+  private boolean joins(Capabilities can) {
+    return subject.direction() == Direction.OUTPUT
+        && (can.session() == Session.JOINED || can.session() == Session.ISSUED);
+  }
+
+  private static boolean keepsOrder(Session session) {
     return session == Session.JOINED
         || session == Session.ISSUED
         || session == Session.LINKED_TO_PROMPT;

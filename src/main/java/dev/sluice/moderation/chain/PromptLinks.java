@@ -2,6 +2,7 @@ package dev.sluice.moderation.chain;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sluice.moderation.Subject;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -13,16 +14,32 @@ final class PromptLinks {
   private static final int MOST = 20_000;
   private static final Duration KEPT = Duration.ofHours(1);
 
-  private final Cache<Key, String> ids =
+  private final Cache<Key, Link> links =
       Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(KEPT).build();
 
-  void put(String generation, String vendor, String id) {
-    ids.put(new Key(generation, vendor), id);
+  /**
+   * The vendor has judged a part of the prompt.
+   *
+   * @param id of the call that covered the part; empty where it took several
+   */
+  void put(Subject part, String vendor, Optional<String> id) {
+    Link link = new Link(part.field(), id);
+    links.asMap().merge(new Key(part.generation(), vendor), link, Link::and);
   }
 
+  /** Empty where no single call covered all that the vendor judged of the prompt. */
   Optional<String> get(String generation, String vendor) {
-    return Optional.ofNullable(ids.getIfPresent(new Key(generation, vendor)));
+    return Optional.ofNullable(links.getIfPresent(new Key(generation, vendor))).flatMap(Link::id);
   }
 
   private record Key(String generation, String vendor) {}
+
+  private record Link(String field, Optional<String> id) {
+    private static final Link OF_SEVERAL = new Link("", Optional.empty());
+
+    /** A part that was asked about again has a new id; several parts have none in common. */
+    Link and(Link later) {
+      return later.field.equals(field) ? later : OF_SEVERAL;
+    }
+  }
 }

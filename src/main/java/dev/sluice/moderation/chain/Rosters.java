@@ -1,5 +1,7 @@
 package dev.sluice.moderation.chain;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import dev.sluice.model.Category;
 import dev.sluice.model.Direction;
 import dev.sluice.moderation.ModerationConfig;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Who judges what, read from the configuration. Vendors of a list that are joined by {@code |}, as
@@ -64,7 +67,7 @@ final class Rosters {
       return Optional.empty();
     }
     boolean second = special.map(ModerationConfig.Alias::secondOpinion).orElse(false);
-    enough(second, alias, direction, tiers);
+    enough(second, alias, direction, tiers, require);
     return Optional.of(
         new Roster(
             tiers,
@@ -127,7 +130,7 @@ final class Rosters {
     missing.addAll(require);
     tiers.stream()
         .flatMap(List::stream)
-        .forEach(member -> missing.removeAll(member.capabilities().coverage()));
+        .forEach(member -> missing.removeAll(member.coverage(direction)));
     if (!missing.isEmpty()) {
       throw ChainRules.RULES.wrong(
           direction.stage() + ".require",
@@ -136,13 +139,46 @@ final class Rosters {
     }
   }
 
+  /** Each of two opinions needs vendors of its own that cover what is required. */
   private static void enough(
-      boolean second, Optional<String> alias, Direction direction, List<List<Member>> tiers) {
-    if (second && tiers.stream().mapToInt(List::size).sum() < 2) {
-      throw ChainRules.RULES.wrong(
-          "aliases." + alias.orElseThrow() + ".second-opinion",
-          true,
-          "false where fewer than two vendors judge its " + direction.stage());
+      boolean second,
+      Optional<String> alias,
+      Direction direction,
+      List<List<Member>> tiers,
+      Set<Category> require) {
+    if (!second) {
+      return;
     }
+    String key = "aliases." + alias.orElseThrow() + ".second-opinion";
+    List<Member> all = tiers.stream().flatMap(List::stream).toList();
+    if (all.size() < 2) {
+      throw ChainRules.RULES.wrong(
+          key, true, "false where fewer than two vendors judge its " + direction.stage());
+    }
+    if (!coveredTwice(all.stream().map(it -> it.coverage(direction)).toList(), require, require)) {
+      throw ChainRules.RULES.wrong(
+          key,
+          true,
+          "false where the vendors of its %s cannot cover %s twice, by different ones each time"
+              .formatted(direction.stage(), new TreeSet<>(require)));
+    }
+  }
+
+  /** Whether some of them find the one set, and others the other; each is in one of both. */
+  private static boolean coveredTwice(
+      List<Set<Category>> vendors, Set<Category> one, Set<Category> other) {
+    if (one.isEmpty() && other.isEmpty()) {
+      return true;
+    }
+    if (vendors.isEmpty()) {
+      return false;
+    }
+    List<Set<Category>> others = vendors.subList(1, vendors.size());
+    return coveredTwice(others, without(one, vendors.get(0)), other)
+        || coveredTwice(others, one, without(other, vendors.get(0)));
+  }
+
+  private static Set<Category> without(Set<Category> all, Set<Category> found) {
+    return all.stream().filter(it -> !found.contains(it)).collect(toUnmodifiableSet());
   }
 }

@@ -59,7 +59,7 @@ final class Shadows {
     Passage once = new Passage(passage.text(), passage.position(), true);
     Inspection inspection = new Inspection(chain, subject, memory.aside(passage), once);
     for (Member member : members) {
-      if (member.capabilities().limit(subject.direction()) > 0) {
+      if (member.canJudge(subject.direction(), passage.text())) {
         detach(member, inspection, verdict);
       }
     }

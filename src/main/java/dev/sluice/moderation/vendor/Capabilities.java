@@ -12,24 +12,26 @@ import java.util.Set;
  * @param maxReply longest text of an answer in one call
  * @param unit what these lengths count
  * @param session who joins the passages of one answer
- * @param coverage the categories it can find
+ * @param coverage what it can find
  * @param masking whether it tells which part of a text to mask
  * @param languages ISO 639-1 codes; empty: any
- * @param promptShield whether it finds prompt attacks in inputs
  */
 public record Capabilities(
     int maxPrompt,
     int maxReply,
     Unit unit,
     Session session,
-    Set<Category> coverage,
+    Coverage coverage,
     Masking masking,
-    Set<String> languages,
-    boolean promptShield) {
+    Set<String> languages) {
 
   public Capabilities {
-    coverage = Set.copyOf(coverage);
     languages = Set.copyOf(languages);
+  }
+
+  /** Whether it finds attacks on prompts. */
+  public boolean shieldsPrompts() {
+    return coverage.inputs().contains(Category.PROMPT_ATTACK);
   }
 
   /** The longest text of one call that way; 0 where it cannot judge such texts. */
@@ -55,7 +57,7 @@ public record Capabilities(
     }
   }
 
-  /** How a vendor sees what spans two passages. */
+  /** How a vendor sees what spans two passages of an answer. Pieces of inputs always overlap. */
   public enum Session {
     /** It does not: each call carries an overlap. */
     NONE,
@@ -63,7 +65,7 @@ public record Capabilities(
     JOINED,
     /** It joins calls that carry the id it answered the first one with. */
     ISSUED,
-    /** It judges an answer by the id of the prompt's call. */
+    /** It judges an answer by the id of the prompt's call; each call carries an overlap. */
     LINKED_TO_PROMPT,
     /** It is sent the whole text so far, each time. */
     WHOLE

@@ -31,11 +31,30 @@ class RedisSharedRateTest extends SharedRateContract {
     rate.take(vendor, 10).await().atMost(WAIT);
     proxy.down();
 
-    assertThat(taken(rate, 20)).isEqualTo(5);
+    assertThat(taken(rate, vendor, 20)).isEqualTo(5);
 
     proxy.up();
     time.advance(SECOND);
-    assertThat(taken(rate, 20)).isBetween(8, 10);
+    assertThat(taken(rate, vendor, 20)).isBetween(8, 10);
+    proxy.close();
+  }
+
+  @Test
+  void shouldTakeItsShareOfEachVendor_whenMoreInstancesUseOneThanTheOther() {
+    FaultyProxy proxy = new FaultyProxy(fixture.vertx(), fixture.port());
+    RedisSharedRate rate =
+        new RedisSharedRate(
+            fixture.clientOn(proxy.port()), WAIT, new ManualTime(), "behind the proxy");
+    String ownOnly = RedisFixture.newId();
+    String unused = RedisFixture.newId();
+    other.take(vendor, 10).await().atMost(WAIT);
+    rate.take(vendor, 10).await().atMost(WAIT);
+    rate.take(ownOnly, 10).await().atMost(WAIT);
+    proxy.down();
+
+    assertThat(taken(rate, vendor, 20)).isEqualTo(5);
+    assertThat(taken(rate, ownOnly, 20)).isEqualTo(10);
+    assertThat(taken(rate, unused, 20)).isEqualTo(5);
     proxy.close();
   }
 
@@ -58,7 +77,7 @@ class RedisSharedRateTest extends SharedRateContract {
     proxy.close();
   }
 
-  private int taken(RedisSharedRate rate, int asked) {
+  private static int taken(RedisSharedRate rate, String vendor, int asked) {
     return (int)
         IntStream.range(0, asked)
             .mapToObj(i -> rate.take(vendor, 10).await().atMost(WAIT))

@@ -21,18 +21,22 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.DoubleSupplier;
 
-/** A chain of scripted vendors {@code a}, {@code b} and {@code c} in time that a test passes. */
+/**
+ * A chain of scripted vendors {@code a}, {@code b} and {@code c}, and {@code d} where a test lists
+ * it, in time that a test passes.
+ */
 final class ChainBed {
   final ManualTime time = ManualTime.SHARED;
   final ScriptedVendor a = new ScriptedVendor("a", time);
   final ScriptedVendor b = new ScriptedVendor("b", time);
   final ScriptedVendor c = new ScriptedVendor("c", time);
+  final ScriptedVendor d = new ScriptedVendor("d", time);
   final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   DoubleSupplier random = () -> 0;
   private final Map<String, String> config = new TreeMap<>();
 
   ChainBed() {
-    for (String id : List.of("a", "b", "c")) {
+    for (String id : List.of("a", "b", "c", "d")) {
       config.put("sluice.moderation.vendors." + id + ".type", "openai");
       config.put("sluice.moderation.vendors." + id + ".qps", "1000");
     }
@@ -69,7 +73,7 @@ final class ChainBed {
             time,
             () -> random.getAsDouble(),
             () -> new ManualScheduler(time)),
-        List.<Vendor>of(a, b, c));
+        List.<Vendor>of(a, b, c, d));
   }
 
   static Subject answer() {
@@ -81,7 +85,11 @@ final class ChainBed {
   }
 
   static Subject question() {
-    return new Subject("gen_1", "demo", Direction.INPUT, 0, "messages[0]", "", "tenant/account");
+    return question("messages[0]");
+  }
+
+  static Subject question(String field) {
+    return new Subject("gen_1", "demo", Direction.INPUT, 0, field, "", "tenant/account");
   }
 
   Judge judge() {

@@ -132,6 +132,51 @@ class ChainFailoverTest {
   }
 
   @Test
+  void shouldLeaveItAloneForAMoment_whenItThrottlesForNoTime() {
+    bed.a.then(throttled(Duration.ZERO));
+    VendorChain chain = bed.chain();
+
+    judged(chain.open(ChainBed.answer()), "one");
+    judged(chain.open(ChainBed.answer()), "two");
+    bed.pass(Duration.ofSeconds(1));
+    judged(chain.open(ChainBed.answer()), "three");
+
+    assertThat(bed.a.texts()).containsExactly("one", "three");
+  }
+
+  @Test
+  void shouldAskTheNext_whenOneIsLateThatHadLittleTime() {
+    bed.set("output.deadline", "4s").vendors("a,b,c,d");
+    for (ScriptedVendor vendor : List.of(bed.a, bed.b, bed.c)) {
+      vendor.always(hang());
+    }
+    VendorChain chain = bed.chain();
+
+    UniAssertSubscriber<Verdict> asking = ask(chain.open(ChainBed.answer()), "hello", 0);
+    bed.pass(Duration.ofMillis(3510));
+
+    asking.assertItem(Verdict.ALLOW);
+    assertThat(bed.d.asked()).hasSize(1);
+    assertThat(bed.count("sluice.moderation.failovers", "vendor", "c", "reason", "hurried"))
+        .isEqualTo(1);
+    assertThat(bed.count("sluice.moderation.failovers", "vendor", "c", "reason", "retryable"))
+        .isZero();
+  }
+
+  @Test
+  void shouldGiveAllTheTime_whenNobodyElseCanFindWhatIsRequired() {
+    bed.set("output.deadline", "3s").set("output.require", "POLITICAL");
+    bed.a.covering(Category.POLITICAL).always(bed.a.after(Duration.ofMillis(2900), pass()));
+    bed.b.covering(Category.GORE);
+    bed.c.covering(Category.GORE);
+
+    UniAssertSubscriber<Verdict> asking = ask(bed.judge(), "hello", 0);
+    bed.pass(Duration.ofMillis(2910));
+
+    asking.assertItem(Verdict.ALLOW);
+  }
+
+  @Test
   void shouldAskAgainWithinTheDeadline_whenTheOnlyOneThrottlesForAMoment() {
     bed.vendors("a");
     bed.a.then(fail(THROTTLED));
@@ -170,6 +215,20 @@ class ChainFailoverTest {
 
     assertThat(bed.asked()).containsExactly(10, 10, 0);
     assertThat(member(chain, "a").state()).isEqualTo(State.CLOSED);
+  }
+
+  @Test
+  void shouldStayHalfOpen_whenTheProbesTextDoesNotSuitIt() {
+    bed.set("chain.breaker-volume", "1").set("chain.breaker-delay", "30s");
+    bed.a.then(fail(RETRYABLE)).then(fail(UNFIT));
+    VendorChain chain = bed.chain();
+    judged(chain.open(ChainBed.answer()), "opens it");
+    bed.pass(Duration.ofSeconds(30));
+
+    judged(chain.open(ChainBed.answer()), "unfit");
+
+    assertThat(bed.a.texts()).endsWith("unfit");
+    assertThat(member(chain, "a").state()).isEqualTo(State.HALF_OPEN);
   }
 
   @Test

@@ -15,8 +15,10 @@ import dev.sluice.model.Span;
 import dev.sluice.model.Verdict;
 import dev.sluice.moderation.Judge;
 import dev.sluice.moderation.NobodyJudged;
+import dev.sluice.moderation.vendor.Coverage;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.time.Duration;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +79,52 @@ class ChainOpinionsTest {
     bed.pass(Duration.ofMillis(60));
 
     asking.assertItem(Verdict.ALLOW);
+  }
+
+  @Test
+  void shouldWaitForTheFirst_whenTheHedgeLeavesSomethingOpen() {
+    bed.set("output.require", "POLITICAL,GORE");
+    bed.c.covering(Category.GORE);
+    bed.b.always(bed.b.after(QUICK, fail(RETRYABLE)));
+    Judge judge = warm();
+    bed.a.always(bed.a.after(Duration.ofMillis(100), pass()));
+
+    UniAssertSubscriber<Verdict> asking = ask(judge, "slow", 200);
+    bed.pass(Duration.ofMillis(50));
+    assertThat(bed.c.asked()).hasSize(1);
+    asking.assertNotTerminated();
+    bed.pass(Duration.ofMillis(60));
+
+    asking.assertItem(Verdict.ALLOW);
+  }
+
+  @Test
+  void shouldBlockAtOnce_whenTheHedgeBlocksThoughItLeavesSomethingOpen() {
+    bed.set("output.require", "POLITICAL,GORE");
+    bed.c.covering(Category.GORE).always(hit(Category.GORE, Action.BLOCK));
+    bed.b.always(bed.b.after(QUICK, fail(RETRYABLE)));
+    Judge judge = warm();
+    bed.a.always(hang());
+
+    UniAssertSubscriber<Verdict> asking = ask(judge, "slow", 200);
+    bed.pass(Duration.ofMillis(50));
+
+    assertThat(asking.assertCompleted().getItem()).isInstanceOf(Verdict.Block.class);
+  }
+
+  @Test
+  void shouldNotHedge_whenTheNextCouldOnlyComplementTheFirst() {
+    bed.set("output.require", "POLITICAL,GORE").vendors("a,b");
+    bed.a.covering(Category.POLITICAL);
+    bed.b.covering(Category.GORE).always(bed.b.after(QUICK, pass()));
+    Judge judge = warm();
+    bed.a.always(bed.a.after(Duration.ofMillis(100), pass()));
+
+    UniAssertSubscriber<Verdict> asking = ask(judge, "slow", 200);
+    bed.pass(Duration.ofMillis(120));
+
+    asking.assertItem(Verdict.ALLOW);
+    assertThat(bed.count("sluice.moderation.hedges")).isZero();
   }
 
   /** The judge of a chain whose first vendor usually takes ten milliseconds. */
@@ -179,10 +227,10 @@ class ChainOpinionsTest {
 
   @Test
   void shouldAskSeveral_whenNobodyCoversAllThatIsRequired() {
-    bed.set("output.require", "POLITICAL,PROMPT_ATTACK");
+    bed.set("output.require", "POLITICAL,PRIVACY");
     bed.a.covering(Category.POLITICAL);
     bed.b.covering(Category.GORE);
-    bed.c.covering(Category.PROMPT_ATTACK).always(hit(Category.POLITICAL, Action.BLOCK));
+    bed.c.covering(Category.PRIVACY).always(hit(Category.POLITICAL, Action.BLOCK));
 
     Verdict verdict = judged(bed.judge(), "hello").get(0);
 
@@ -200,6 +248,16 @@ class ChainOpinionsTest {
 
     assertThat(verdict).isInstanceOf(Verdict.Redact.class);
     assertThat(bed.count("sluice.moderation.unjudged")).isEqualTo(1);
+  }
+
+  @Test
+  void shouldPassOverWhoFindsItInInputsOnly_whenAnAnswerIsJudged() {
+    bed.set("output.require", "PRIVACY");
+    bed.a.covering(new Coverage(Set.of(Category.PRIVACY), Set.of()));
+
+    judged(bed.judge(), "hello");
+
+    assertThat(bed.asked()).containsExactly(0, 1, 0);
   }
 
   @Test
@@ -224,6 +282,16 @@ class ChainOpinionsTest {
     assertThat(compared("b", "stricter")).isEqualTo(2);
     assertThat(compared("c", "agreed")).isEqualTo(2);
     assertThat(bed.b.texts()).containsExactly("hello", "helloagain");
+  }
+
+  @Test
+  void shouldLeaveAShadowOut_whenItCannotReadTheText() {
+    bed.vendors("a").set("chain.shadow", "b,c");
+    bed.b.speaking("en");
+
+    judged(bed.judge(), "一段中文");
+
+    assertThat(bed.asked()).containsExactly(1, 0, 1);
   }
 
   @Test

@@ -18,6 +18,8 @@ import dev.sluice.moderation.vendor.Inquiry;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ChainSessionsTest {
   private final ChainBed bed = new ChainBed().vendors("a,b").set("output.overlap", "3");
@@ -93,6 +95,62 @@ class ChainSessionsTest {
     assertThat(bed.a.asked())
         .extracting(Inquiry::issued)
         .containsExactly(Optional.empty(), Optional.of("p1"), Optional.of("p1"));
+  }
+
+  @Test
+  void shouldSendTheOverlap_whenTheVendorLinksAnswersToThePrompt() {
+    bed.a.with(Session.LINKED_TO_PROMPT, 8, Unit.CODE_POINTS);
+
+    judged(bed.judge(), "abcdef", "ghi", "jklmnop");
+
+    assertThat(bed.a.texts()).containsExactly("abcdef", "defghi", "ghijklmn", "lmnop");
+    assertThat(bed.a.asked()).extracting(Inquiry::first).containsExactly(true, false, false, false);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Session.class)
+  void shouldLetPiecesOfAnInputOverlap_whateverTheVendorKeeps(Session session) {
+    bed.a.with(session, 4, Unit.CODE_POINTS);
+
+    judged(bed.chain().open(ChainBed.question()), "abcdefgh");
+
+    assertThat(bed.a.texts()).containsExactly("abcd", "cdef", "efgh");
+  }
+
+  @Test
+  void shouldNotLinkTheAnswer_whenThePromptTookSeveralCalls() {
+    bed.a.with(Session.LINKED_TO_PROMPT, 4, Unit.CODE_POINTS).always(issuing("p"));
+    VendorChain chain = bed.chain();
+
+    judged(chain.open(ChainBed.question()), "abcdefgh");
+    judged(chain.open(ChainBed.answer()), "text");
+
+    assertThat(bed.a.asked()).last().extracting(Inquiry::issued).isEqualTo(Optional.empty());
+  }
+
+  @Test
+  void shouldNotLinkTheAnswer_whenThePromptHadSeveralParts() {
+    bed.a.with(Session.LINKED_TO_PROMPT).always(issuing("p"));
+    VendorChain chain = bed.chain();
+
+    judged(chain.open(ChainBed.question()), "one");
+    judged(chain.open(ChainBed.question("messages[1]")), "two");
+    judged(chain.open(ChainBed.question()), "one");
+    judged(chain.open(ChainBed.answer()), "text");
+
+    assertThat(bed.a.asked()).last().extracting(Inquiry::issued).isEqualTo(Optional.empty());
+  }
+
+  @Test
+  void shouldLinkTheAnswerToTheLaterCall_whenThePromptWasAskedAboutAgain() {
+    bed.a.with(Session.LINKED_TO_PROMPT).then(issuing("p1")).then(issuing("p2"));
+    VendorChain chain = bed.chain();
+
+    judged(chain.open(ChainBed.question()), "one");
+    judged(chain.open(ChainBed.question()), "one");
+    judged(chain.open(ChainBed.answer()), "text");
+
+    assertThat(bed.a.asked()).last().extracting(Inquiry::issued).isEqualTo(Optional.of("p2"));
   }
 
   @Test

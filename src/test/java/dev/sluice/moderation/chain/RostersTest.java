@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.model.Category;
 import dev.sluice.moderation.Judge;
+import dev.sluice.moderation.vendor.Coverage;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,5 +174,41 @@ class RostersTest {
 
     assertThatThrownBy(bed::chain)
         .hasMessageStartingWith("sluice.moderation.aliases.strict.second-opinion is 'true'");
+  }
+
+  @Test
+  void shouldStopTheStart_whenWhatIsRequiredIsFoundInTheOtherDirectionOnly() {
+    bed.vendors("a").set("input.require", "PRIVACY");
+    bed.a.covering(new Coverage(Set.of(Category.POLITICAL), Set.of(Category.PRIVACY)));
+
+    assertThatThrownBy(bed::chain)
+        .hasMessageStartingWith("sluice.moderation.input.require is 'PRIVACY'");
+  }
+
+  @Test
+  void shouldStopTheStart_whenWhatIsRequiredCannotBeCoveredTwice() {
+    bed.vendors("a,b,c").set("output.require", "POLITICAL,GORE");
+    bed.set("aliases.strict.second-opinion", "true");
+    bed.a.covering(Category.POLITICAL);
+    bed.b.covering(Category.GORE);
+    bed.c.covering(Category.POLITICAL);
+
+    assertThatThrownBy(bed::chain)
+        .hasMessage(
+            "sluice.moderation.aliases.strict.second-opinion is 'true', but allowed is false where"
+                + " the vendors of its output cannot cover [POLITICAL, GORE] twice, by different"
+                + " ones each time.");
+  }
+
+  @Test
+  void shouldAskForTwoOpinions_whenWhatIsRequiredIsCoveredTwice() {
+    bed.vendors("a,b,c").set("output.require", "POLITICAL,GORE");
+    bed.set("aliases.strict.second-opinion", "true");
+    bed.a.covering(Category.POLITICAL);
+    bed.b.covering(Category.GORE);
+
+    judged(bed.chain().open(ChainBed.answer("strict")), "hello");
+
+    assertThat(bed.asked()).containsExactly(1, 1, 1);
   }
 }

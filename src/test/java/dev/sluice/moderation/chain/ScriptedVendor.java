@@ -7,6 +7,7 @@ import dev.sluice.moderation.vendor.Capabilities;
 import dev.sluice.moderation.vendor.Capabilities.Masking;
 import dev.sluice.moderation.vendor.Capabilities.Session;
 import dev.sluice.moderation.vendor.Capabilities.Unit;
+import dev.sluice.moderation.vendor.Coverage;
 import dev.sluice.moderation.vendor.Inquiry;
 import dev.sluice.moderation.vendor.Judgement;
 import dev.sluice.moderation.vendor.Judgement.Hit;
@@ -43,7 +44,13 @@ final class ScriptedVendor implements Vendor {
 
   static Capabilities capabilities(Session session, int limit, Unit unit) {
     return new Capabilities(
-        limit, limit, unit, session, EnumSet.allOf(Category.class), Masking.SPANS, Set.of(), true);
+        limit,
+        limit,
+        unit,
+        session,
+        new Coverage(EnumSet.allOf(Category.class), EnumSet.allOf(Category.class)),
+        Masking.SPANS,
+        Set.of());
   }
 
   ScriptedVendor with(Session session, int limit, Unit unit) {
@@ -56,6 +63,10 @@ final class ScriptedVendor implements Vendor {
   }
 
   ScriptedVendor covering(Category... categories) {
+    return covering(new Coverage(Set.of(categories), Set.of(categories)));
+  }
+
+  ScriptedVendor covering(Coverage coverage) {
     Capabilities old = capabilities;
     capabilities =
         new Capabilities(
@@ -63,10 +74,9 @@ final class ScriptedVendor implements Vendor {
             old.maxReply(),
             old.unit(),
             old.session(),
-            Set.of(categories),
+            coverage,
             old.masking(),
-            old.languages(),
-            old.promptShield());
+            old.languages());
     return this;
   }
 
@@ -80,8 +90,7 @@ final class ScriptedVendor implements Vendor {
             old.session(),
             old.coverage(),
             old.masking(),
-            Set.of(languages),
-            old.promptShield());
+            Set.of(languages));
     return this;
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.model.Category;
 import dev.sluice.model.Direction;
 import dev.sluice.moderation.vendor.Capabilities;
+import dev.sluice.moderation.vendor.Coverage;
 import dev.sluice.moderation.vendor.Inquiry;
 import dev.sluice.moderation.vendor.Json;
 import dev.sluice.moderation.vendor.Judgement;
@@ -47,10 +48,9 @@ public final class AliyunGuardProtocol implements VendorProtocol {
         aliyun.maxReply(),
         aliyun.unit(),
         Capabilities.Session.JOINED,
-        coverage,
+        Coverage.of(coverage),
         Capabilities.Masking.SPANS,
-        Set.of(),
-        true);
+        Set.of());
   }
 
   @Override

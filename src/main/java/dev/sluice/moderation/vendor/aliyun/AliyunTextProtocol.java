@@ -3,6 +3,7 @@ package dev.sluice.moderation.vendor.aliyun;
 import dev.sluice.model.Action;
 import dev.sluice.model.Category;
 import dev.sluice.moderation.vendor.Capabilities;
+import dev.sluice.moderation.vendor.Coverage;
 import dev.sluice.moderation.vendor.Inquiry;
 import dev.sluice.moderation.vendor.Json;
 import dev.sluice.moderation.vendor.Judgement;
@@ -49,10 +50,9 @@ public final class AliyunTextProtocol implements VendorProtocol {
         aliyun.maxReply(),
         aliyun.unit(),
         Capabilities.Session.JOINED,
-        AliyunLabels.COVERAGE,
+        Coverage.of(AliyunLabels.COVERAGE),
         Capabilities.Masking.NONE,
-        Set.of(),
-        false);
+        Set.of());
   }
 
   @Override

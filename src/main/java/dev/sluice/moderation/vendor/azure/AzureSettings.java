@@ -3,6 +3,7 @@ package dev.sluice.moderation.vendor.azure;
 import dev.sluice.model.Category;
 import dev.sluice.model.signature.Endpoint;
 import dev.sluice.moderation.vendor.Capabilities;
+import dev.sluice.moderation.vendor.Coverage;
 import dev.sluice.moderation.vendor.Settings;
 import dev.sluice.moderation.vendor.Thresholds;
 import java.util.ArrayList;
@@ -94,10 +95,9 @@ record AzureSettings(
         MAX,
         Capabilities.Unit.CODE_POINTS,
         Capabilities.Session.NONE,
-        coverage(),
+        Coverage.of(coverage()),
         blocklists.isEmpty() ? Capabilities.Masking.NONE : Capabilities.Masking.SPANS,
-        Set.of(),
-        shield);
+        Set.of());
   }
 
   private Set<Category> coverage() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.model.Direction;
 import dev.sluice.model.signature.Endpoint;
 import dev.sluice.moderation.vendor.Capabilities;
+import dev.sluice.moderation.vendor.Coverage;
 import dev.sluice.moderation.vendor.Inquiry;
 import dev.sluice.moderation.vendor.Json;
 import dev.sluice.moderation.vendor.Judgement;
@@ -52,10 +53,9 @@ public final class BaiduLlmProtocol implements VendorProtocol {
         MOST,
         Capabilities.Unit.CODE_POINTS,
         Capabilities.Session.LINKED_TO_PROMPT,
-        findings.coverage(),
+        Coverage.of(findings.coverage()),
         Capabilities.Masking.NONE,
-        Set.of("zh"),
-        false);
+        Set.of("zh"));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.sluice.moderation.vendor.baidu;
 import dev.sluice.model.signature.Endpoint;
 import dev.sluice.model.signature.Percent;
 import dev.sluice.moderation.vendor.Capabilities;
+import dev.sluice.moderation.vendor.Coverage;
 import dev.sluice.moderation.vendor.Inquiry;
 import dev.sluice.moderation.vendor.Judgement;
 import dev.sluice.moderation.vendor.Settings;
@@ -48,10 +49,9 @@ public final class BaiduTextProtocol implements VendorProtocol {
         MAX_BYTES,
         Capabilities.Unit.UTF8_BYTES,
         Capabilities.Session.NONE,
-        BaiduTypes.COVERAGE,
+        Coverage.of(BaiduTypes.COVERAGE),
         Capabilities.Masking.NONE,
-        Set.of("zh", "en"),
-        false);
+        Set.of("zh", "en"));
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.sluice.model.signature.Endpoint;
 import dev.sluice.model.signature.Percent;
 import dev.sluice.moderation.vendor.Access;
 import dev.sluice.moderation.vendor.Capabilities;
+import dev.sluice.moderation.vendor.Coverage;
 import dev.sluice.moderation.vendor.ScopedSignature;
 import dev.sluice.moderation.vendor.Settings;
 import java.time.Instant;
@@ -62,10 +63,9 @@ record BedrockSettings(
         MAX,
         Capabilities.Unit.CODE_POINTS,
         Capabilities.Session.NONE,
-        COVERAGE,
+        Coverage.of(COVERAGE),
         Capabilities.Masking.SPANS,
-        anyLanguage ? Set.of() : Set.of("en", "fr", "es"),
-        true);
+        anyLanguage ? Set.of() : Set.of("en", "fr", "es"));
   }
 
   String uri() {

@@ -76,11 +76,6 @@ final class GraniteGuardian implements GuardFamily {
     return criteria.stream().map(CRITERIA::get).collect(Collectors.toSet());
   }
 
-  @Override
-  public boolean promptShield() {
-    return criteria.contains(ATTACK);
-  }
-
   /** An answer is no attack on a prompt. */
   @Override
   public List<Question> questions(Inquiry inquiry) {

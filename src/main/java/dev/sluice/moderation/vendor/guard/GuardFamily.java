@@ -13,9 +13,6 @@ interface GuardFamily {
 
   Set<Category> coverage();
 
-  /** Whether they find prompt attacks in inputs. */
-  boolean promptShield();
-
   /** All of them have to be answered. None: they cannot judge such a text. */
   List<Question> questions(Inquiry inquiry);
 

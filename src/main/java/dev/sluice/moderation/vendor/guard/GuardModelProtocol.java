@@ -3,6 +3,7 @@ package dev.sluice.moderation.vendor.guard;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.model.signature.Endpoint;
 import dev.sluice.moderation.vendor.Capabilities;
+import dev.sluice.moderation.vendor.Coverage;
 import dev.sluice.moderation.vendor.Inquiry;
 import dev.sluice.moderation.vendor.Json;
 import dev.sluice.moderation.vendor.Judgement;
@@ -58,10 +59,9 @@ public final class GuardModelProtocol implements VendorProtocol {
         max,
         Capabilities.Unit.CODE_POINTS,
         Capabilities.Session.WHOLE,
-        family.coverage(),
+        Coverage.of(family.coverage()),
         Capabilities.Masking.NONE,
-        Set.of(),
-        family.promptShield());
+        Set.of());
   }
 
   @Override

@@ -54,11 +54,6 @@ final class LlamaGuard implements GuardFamily {
   }
 
   @Override
-  public boolean promptShield() {
-    return false;
-  }
-
-  @Override
   public List<Question> questions(Inquiry inquiry) {
     return List.of(
         new Question(Conversation.of(inquiry), Json.object(), MAX_TOKENS, LlamaGuard::hits));

@@ -57,11 +57,6 @@ final class Qwen3Guard implements GuardFamily {
   }
 
   @Override
-  public boolean promptShield() {
-    return true;
-  }
-
-  @Override
   public List<Question> questions(Inquiry inquiry) {
     return List.of(new Question(Conversation.of(inquiry), Json.object(), MAX_TOKENS, this::hits));
   }

@@ -89,11 +89,6 @@ final class ShieldGemma implements GuardFamily {
   }
 
   @Override
-  public boolean promptShield() {
-    return false;
-  }
-
-  @Override
   public List<Question> questions(Inquiry inquiry) {
     return policies.entrySet().stream()
         .map(policy -> question(policy.getKey(), policy.getValue(), inquiry))

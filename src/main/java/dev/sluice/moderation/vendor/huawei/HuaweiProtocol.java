@@ -3,6 +3,7 @@ package dev.sluice.moderation.vendor.huawei;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.model.signature.CanonicalRequest;
 import dev.sluice.moderation.vendor.Capabilities;
+import dev.sluice.moderation.vendor.Coverage;
 import dev.sluice.moderation.vendor.Inquiry;
 import dev.sluice.moderation.vendor.Json;
 import dev.sluice.moderation.vendor.Judgement;
@@ -35,10 +36,9 @@ public final class HuaweiProtocol implements VendorProtocol {
           MAX,
           Capabilities.Unit.CODE_POINTS,
           Capabilities.Session.NONE,
-          HuaweiLabels.COVERAGE,
+          Coverage.of(HuaweiLabels.COVERAGE),
           Capabilities.Masking.SPANS,
-          Set.of("zh"),
-          false);
+          Set.of("zh"));
 
   private final HuaweiSettings settings;
   private final Clock clock;

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.sluice.model.Category;
 import dev.sluice.model.Direction;
 import dev.sluice.model.signature.Endpoint;
 import dev.sluice.moderation.vendor.Capabilities;
+import dev.sluice.moderation.vendor.Coverage;
 import dev.sluice.moderation.vendor.Inquiry;
 import dev.sluice.moderation.vendor.Json;
 import dev.sluice.moderation.vendor.Judgement;
@@ -61,10 +61,9 @@ public final class MistralProtocol implements VendorProtocol {
         max,
         Capabilities.Unit.CODE_POINTS,
         Capabilities.Session.NONE,
-        labels.coverage(),
+        Coverage.of(labels.coverage()),
         Capabilities.Masking.NONE,
-        Set.of(),
-        labels.coverage().contains(Category.PROMPT_ATTACK));
+        Set.of());
   }
 
   @Override

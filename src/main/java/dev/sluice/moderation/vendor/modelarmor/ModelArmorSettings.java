@@ -2,6 +2,7 @@ package dev.sluice.moderation.vendor.modelarmor;
 
 import dev.sluice.model.Category;
 import dev.sluice.moderation.vendor.Capabilities;
+import dev.sluice.moderation.vendor.Coverage;
 import dev.sluice.moderation.vendor.Settings;
 import java.util.EnumSet;
 import java.util.Set;
@@ -58,10 +59,9 @@ record ModelArmorSettings(
         maxChars,
         Capabilities.Unit.CODE_POINTS,
         Capabilities.Session.NONE,
-        coverage(),
+        Coverage.of(coverage()),
         filters.contains(Filter.SDP) ? Capabilities.Masking.SPANS : Capabilities.Masking.NONE,
-        anyLanguage ? Set.of() : Set.of("en"),
-        filters.contains(Filter.PI_AND_JAILBREAK));
+        anyLanguage ? Set.of() : Set.of("en"));
   }
 
   private Set<Category> coverage() {

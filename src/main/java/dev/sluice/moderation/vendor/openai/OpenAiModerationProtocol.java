@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.model.Action;
 import dev.sluice.model.signature.Endpoint;
 import dev.sluice.moderation.vendor.Capabilities;
+import dev.sluice.moderation.vendor.Coverage;
 import dev.sluice.moderation.vendor.Inquiry;
 import dev.sluice.moderation.vendor.Json;
 import dev.sluice.moderation.vendor.Judgement;
@@ -56,10 +57,9 @@ public final class OpenAiModerationProtocol implements VendorProtocol {
         max,
         Capabilities.Unit.CODE_POINTS,
         Capabilities.Session.NONE,
-        labels.coverage(),
+        Coverage.of(labels.coverage()),
         Capabilities.Masking.NONE,
-        Set.of(),
-        false);
+        Set.of());
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.sluice.moderation.vendor.shumei;
 import dev.sluice.model.Category;
 import dev.sluice.model.signature.Endpoint;
 import dev.sluice.moderation.vendor.Capabilities;
+import dev.sluice.moderation.vendor.Coverage;
 import dev.sluice.moderation.vendor.Settings;
 import java.util.EnumSet;
 import java.util.Set;
@@ -36,10 +37,9 @@ record ShumeiSettings(
         MAX,
         Capabilities.Unit.CODE_POINTS,
         Capabilities.Session.NONE,
-        coverage(),
+        Coverage.of(coverage()),
         Capabilities.Masking.SPANS,
-        language.equals("auto") ? Set.of() : Set.of(language),
-        false);
+        language.equals("auto") ? Set.of() : Set.of(language));
   }
 
   private Set<Category> coverage() {

@@ -2,6 +2,7 @@ package dev.sluice.moderation.vendor.tencent;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.moderation.vendor.Capabilities;
+import dev.sluice.moderation.vendor.Coverage;
 import dev.sluice.moderation.vendor.Inquiry;
 import dev.sluice.moderation.vendor.Json;
 import dev.sluice.moderation.vendor.Judgement;
@@ -42,10 +43,9 @@ public final class TencentTextProtocol implements VendorProtocol {
         MOST,
         Capabilities.Unit.CODE_POINTS,
         Capabilities.Session.NONE,
-        TencentLabels.COVERAGE,
+        Coverage.of(TencentLabels.COVERAGE),
         Capabilities.Masking.NONE,
-        Set.of("zh", "en"),
-        false);
+        Set.of("zh", "en"));
   }
 
   @Override

@@ -62,8 +62,7 @@ public final class TencentWafProtocol implements VendorProtocol {
         Capabilities.Session.NONE,
         WafFindings.COVERAGE,
         Capabilities.Masking.NONE,
-        Set.of(),
-        true);
+        Set.of());
   }
 
   @Override

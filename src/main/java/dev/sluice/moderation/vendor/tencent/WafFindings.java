@@ -2,6 +2,7 @@ package dev.sluice.moderation.vendor.tencent;
 
 import dev.sluice.model.Action;
 import dev.sluice.model.Category;
+import dev.sluice.moderation.vendor.Coverage;
 import dev.sluice.moderation.vendor.Judgement;
 import dev.sluice.moderation.vendor.Judgement.Hit;
 import dev.sluice.moderation.vendor.Levels;
@@ -35,8 +36,11 @@ final class WafFindings {
     BY_WORD.put("违法", Category.CONTRABAND);
   }
 
-  static final Set<Category> COVERAGE =
-      Set.of(Category.POLITICAL, Category.PORNOGRAPHY, Category.PRIVACY, Category.PROMPT_ATTACK);
+  /** It looks for attacks in what goes to a model, and for private data in what comes from it. */
+  static final Coverage COVERAGE =
+      new Coverage(
+          Set.of(Category.POLITICAL, Category.PORNOGRAPHY, Category.PROMPT_ATTACK),
+          Set.of(Category.POLITICAL, Category.PORNOGRAPHY, Category.PRIVACY));
 
   private final Set<String> pass;
   private final Set<String> review;

@@ -3,6 +3,7 @@ package dev.sluice.moderation.vendor.volcengine;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.model.Direction;
 import dev.sluice.moderation.vendor.Capabilities;
+import dev.sluice.moderation.vendor.Coverage;
 import dev.sluice.moderation.vendor.Inquiry;
 import dev.sluice.moderation.vendor.Json;
 import dev.sluice.moderation.vendor.Judgement;
@@ -33,10 +34,9 @@ public final class VolcengineProtocol implements VendorProtocol {
           MAX_BYTES,
           Capabilities.Unit.UTF8_BYTES,
           Capabilities.Session.WHOLE,
-          VolcengineLabels.COVERAGE,
+          Coverage.of(VolcengineLabels.COVERAGE),
           Capabilities.Masking.SPANS,
-          Set.of(),
-          true);
+          Set.of());
 
   private final VolcengineSettings settings;
   private final Clock clock;

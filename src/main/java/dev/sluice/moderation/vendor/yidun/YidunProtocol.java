@@ -1,6 +1,7 @@
 package dev.sluice.moderation.vendor.yidun;
 
 import dev.sluice.moderation.vendor.Capabilities;
+import dev.sluice.moderation.vendor.Coverage;
 import dev.sluice.moderation.vendor.Inquiry;
 import dev.sluice.moderation.vendor.Judgement;
 import dev.sluice.moderation.vendor.Settings;
@@ -26,10 +27,9 @@ public final class YidunProtocol implements VendorProtocol {
           MAX,
           Capabilities.Unit.CODE_POINTS,
           Capabilities.Session.NONE,
-          YidunLabels.COVERAGE,
+          Coverage.of(YidunLabels.COVERAGE),
           Capabilities.Masking.SPANS,
-          Set.of(),
-          false);
+          Set.of());
 
   private final String businessId;
   private final YidunForm form;

@@ -2,12 +2,12 @@ package dev.sluice.moderation.vendor.yidun;
 
 import dev.sluice.model.Direction;
 import dev.sluice.moderation.vendor.Capabilities;
+import dev.sluice.moderation.vendor.Coverage;
 import dev.sluice.moderation.vendor.Inquiry;
 import dev.sluice.moderation.vendor.Judgement;
 import dev.sluice.moderation.vendor.Settings;
 import dev.sluice.moderation.vendor.VendorProtocol;
 import dev.sluice.moderation.vendor.VendorRequest;
-import dev.sluice.moderation.vendor.wire.Reply;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 
 /**
  * NetEase Yidun's check of generated streams, version 1: it joins the fragments of a session
- * itself, each of at most 200 characters, and is told when the answer ends.
+ * itself, each of at most 200 characters, and is told which one is the last.
  *
  * @see <a href="https://github.com/yidun">its makers' samples (AigcStreamPushAPIDemo)</a>
  */
@@ -36,10 +36,9 @@ public final class YidunStreamProtocol implements VendorProtocol {
           MAX_FRAGMENT,
           Capabilities.Unit.CODE_POINTS,
           Capabilities.Session.JOINED,
-          YidunLabels.COVERAGE,
+          Coverage.of(YidunLabels.COVERAGE),
           Capabilities.Masking.NONE,
-          Set.of(),
-          false);
+          Set.of());
 
   private final YidunForm form;
   private final YidunAnswers answers;
@@ -56,36 +55,22 @@ public final class YidunStreamProtocol implements VendorProtocol {
 
   @Override
   public Uni<Judgement> judge(Inquiry inquiry, Calls calls) {
-    if (nothingToSay(inquiry)) {
+    if (inquiry.text().isEmpty()) {
       return Uni.createFrom().item(Judgement.of(List.of()));
     }
     return calls
         .send(request(inquiry))
         .map(answers::result)
-        .map(result -> judgement(result, inquiry.text()));
-  }
-
-  /** Without text only a session that was begun has to be ended. */
-  private static boolean nothingToSay(Inquiry inquiry) {
-    return inquiry.text().isEmpty() && (inquiry.first() || inquiry.direction() == Direction.INPUT);
-  }
-
-  /** The end of a session that brought no text needs no judgement. */
-  private static Judgement judgement(Reply result, String text) {
-    return text.isEmpty() && !result.has("antispam")
-        ? Judgement.of(List.of())
-        : YidunJudgement.of(result.object("antispam"), text);
+        .map(result -> YidunJudgement.of(result.object("antispam"), inquiry.text()));
   }
 
   private VendorRequest request(Inquiry inquiry) {
     Map<String, String> parameters = new TreeMap<>();
     parameters.put("sessionId", inquiry.sessionId());
     parameters.put("type", type(inquiry));
-    if (!inquiry.text().isEmpty()) {
-      parameters.put("dataId", form.dataId());
-      parameters.put("content", inquiry.text());
-      parameters.put("publishTime", form.now());
-    }
+    parameters.put("dataId", form.dataId());
+    parameters.put("content", inquiry.text());
+    parameters.put("publishTime", form.now());
     return form.post("/v1/stream/push", "v1", parameters);
   }
 

@@ -70,9 +70,9 @@ class AzureProtocolTest extends VendorContract {
 
     assertThat(calls.requests()).hasSize(1);
     assertThat(json(calls.requests().get(0)).has("blocklistNames")).isFalse();
-    assertThat(capabilities.promptShield()).isFalse();
+    assertThat(capabilities.shieldsPrompts()).isFalse();
     assertThat(capabilities.masking()).isEqualTo(Capabilities.Masking.NONE);
-    assertThat(capabilities.coverage())
+    assertThat(capabilities.coverage().inputs())
         .doesNotContain(Category.CUSTOM, Category.PROMPT_ATTACK, Category.POLITICAL);
   }
 

@@ -60,7 +60,7 @@ class BaiduLlmProtocolTest extends VendorContract {
 
   @Test
   void shouldCoverWhatTheTableOfTypesNames() {
-    assertThat(protocol().capabilities().coverage())
+    assertThat(protocol().capabilities().coverage().inputs())
         .containsExactlyInAnyOrder(Category.POLITICAL, Category.PORNOGRAPHY, Category.OTHER);
   }
 

@@ -22,10 +22,11 @@ class GraniteGuardian3Test extends GuardModelContract {
 
   @Test
   void shouldClaimWhatItIsAskedFor() {
-    assertThat(protocol().capabilities().coverage())
+    assertThat(protocol().capabilities().coverage().inputs())
         .containsExactlyInAnyOrder(Category.CONTRABAND, Category.PROMPT_ATTACK);
-    assertThat(protocol().capabilities().promptShield()).isTrue();
-    assertThat(protocol(with("options.criteria", "violence")).capabilities().promptShield())
+    assertThat(protocol().capabilities().coverage().answers()).containsExactly(Category.CONTRABAND);
+    assertThat(protocol().capabilities().shieldsPrompts()).isTrue();
+    assertThat(protocol(with("options.criteria", "violence")).capabilities().shieldsPrompts())
         .isFalse();
   }
 

@@ -27,11 +27,11 @@ class LlamaGuardTest extends GuardModelContract {
   void shouldNotClaimPolitics_whichItKnowsAsElectionsOnly() {
     Capabilities capabilities = protocol().capabilities();
 
-    assertThat(capabilities.coverage())
+    assertThat(capabilities.coverage().inputs())
         .contains(Category.CHILD_SAFETY, Category.ABUSE_HATE)
         .doesNotContain(Category.POLITICAL, Category.PROMPT_ATTACK);
     assertThat(capabilities.session()).isEqualTo(Capabilities.Session.WHOLE);
-    assertThat(capabilities.promptShield()).isFalse();
+    assertThat(capabilities.shieldsPrompts()).isFalse();
   }
 
   @Test

@@ -22,9 +22,9 @@ class Qwen3GuardTest extends GuardModelContract {
 
   @Test
   void shouldClaimPoliticsAndAttacks() {
-    assertThat(protocol().capabilities().coverage())
+    assertThat(protocol().capabilities().coverage().inputs())
         .contains(Category.POLITICAL, Category.PROMPT_ATTACK, Category.VALUES);
-    assertThat(protocol().capabilities().promptShield()).isTrue();
+    assertThat(protocol().capabilities().shieldsPrompts()).isTrue();
   }
 
   @Test

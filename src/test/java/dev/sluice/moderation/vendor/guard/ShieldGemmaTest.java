@@ -47,7 +47,7 @@ class ShieldGemmaTest extends GuardModelContract {
         .doesNotHaveDuplicates()
         .hasSize(8)
         .allMatch(it -> it.startsWith("\"No "));
-    assertThat(protocol(settings).capabilities().coverage())
+    assertThat(protocol(settings).capabilities().coverage().inputs())
         .containsExactlyInAnyOrder(
             Category.ABUSE_HATE, Category.PORNOGRAPHY, Category.VIOLENCE_TERROR);
   }

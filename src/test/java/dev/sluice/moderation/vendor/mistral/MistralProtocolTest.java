@@ -44,10 +44,10 @@ class MistralProtocolTest extends VendorContract {
     Map<String, String> older = asMap();
     older.put("service", "mistral-moderation-2411");
 
-    assertThat(protocol().capabilities().promptShield()).isTrue();
-    assertThat(protocol().capabilities().coverage()).contains(Category.PROMPT_ATTACK);
-    assertThat(protocol(older).capabilities().promptShield()).isFalse();
-    assertThat(protocol(older).capabilities().coverage())
+    assertThat(protocol().capabilities().shieldsPrompts()).isTrue();
+    assertThat(protocol().capabilities().coverage().inputs()).contains(Category.PROMPT_ATTACK);
+    assertThat(protocol(older).capabilities().shieldsPrompts()).isFalse();
+    assertThat(protocol(older).capabilities().coverage().inputs())
         .contains(Category.CONTRABAND)
         .doesNotContain(Category.PROMPT_ATTACK);
   }

@@ -130,7 +130,7 @@ class ModelArmorAccountTest extends VendorContract {
     Map<String, String> settings = asMap();
     settings.put("api-key", key(pem()).encode().replace("\\n", "\n"));
 
-    assertThat(protocol(settings).capabilities().promptShield()).isTrue();
+    assertThat(protocol(settings).capabilities().shieldsPrompts()).isTrue();
   }
 
   @ParameterizedTest

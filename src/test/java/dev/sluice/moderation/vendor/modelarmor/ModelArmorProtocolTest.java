@@ -84,11 +84,11 @@ class ModelArmorProtocolTest extends VendorContract {
     Map<String, String> settings = asMap();
     settings.put("options.filters", "rai");
 
-    assertThat(protocol(settings).capabilities().promptShield()).isFalse();
-    assertThat(protocol(settings).capabilities().coverage())
+    assertThat(protocol(settings).capabilities().shieldsPrompts()).isFalse();
+    assertThat(protocol(settings).capabilities().coverage().inputs())
         .contains(Category.PORNOGRAPHY)
         .doesNotContain(Category.CHILD_SAFETY, Category.PRIVACY, Category.PROMPT_ATTACK);
-    assertThat(protocol().capabilities().coverage())
+    assertThat(protocol().capabilities().coverage().inputs())
         .contains(Category.CHILD_SAFETY, Category.PRIVACY, Category.PROMPT_ATTACK);
   }
 

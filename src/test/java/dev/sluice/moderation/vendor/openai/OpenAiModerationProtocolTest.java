@@ -91,7 +91,7 @@ class OpenAiModerationProtocolTest extends VendorContract {
   void shouldClaimWhatItsModelJudges() {
     assertThat(claimed("service", "text-moderation-latest")).doesNotContain(Category.CONTRABAND);
     assertThat(claimed("options.labels", "sexual")).containsExactly(Category.PORNOGRAPHY);
-    assertThat(protocol().capabilities().coverage())
+    assertThat(protocol().capabilities().coverage().inputs())
         .contains(Category.CONTRABAND, Category.CHILD_SAFETY)
         .doesNotContain(Category.POLITICAL);
   }
@@ -132,7 +132,7 @@ class OpenAiModerationProtocolTest extends VendorContract {
   private Set<Category> claimed(String key, String value) {
     Map<String, String> settings = asMap();
     settings.put(key, value);
-    return protocol(settings).capabilities().coverage();
+    return protocol(settings).capabilities().coverage().inputs();
   }
 
   private static List<Judgement.Hit> judged(

@@ -39,12 +39,13 @@ class ShumeiProtocolTest extends VendorContract {
 
   @Test
   void shouldClaimOnlyWhatItIsAskedFor() {
-    assertThat(protocol().capabilities().coverage())
+    assertThat(protocol().capabilities().coverage().inputs())
         .contains(Category.POLITICAL)
         .doesNotContain(Category.CHILD_SAFETY);
-    assertThat(protocol(with("options.type", "TEXTRISK_TEXTMINOR")).capabilities().coverage())
+    assertThat(
+            protocol(with("options.type", "TEXTRISK_TEXTMINOR")).capabilities().coverage().inputs())
         .contains(Category.POLITICAL, Category.CHILD_SAFETY);
-    assertThat(protocol(with("options.type", "TEXTMINOR")).capabilities().coverage())
+    assertThat(protocol(with("options.type", "TEXTMINOR")).capabilities().coverage().inputs())
         .containsExactly(Category.CHILD_SAFETY);
   }
 
