@@ -40,9 +40,6 @@ public class Moderations {
   /** Texts of one request that are judged at a time. */
   private static final int AT_ONCE = 4;
 
-  /** Above it, in UTF-16 units, scanning takes long enough to be done off the event loop. */
-  private static final int LONG = 20_000;
-
   /** What usage is counted under. */
   private static final String ALIAS = "moderations";
 
@@ -112,7 +109,7 @@ public class Moderations {
 
   private Uni<Verdict> judge(Subject subject, String text) {
     Uni<Verdict> scan = Uni.createFrom().item(() -> listed(subject.alias(), text));
-    return (text.length() > LONG
+    return (text.length() > Scanner.LONG_TEXT
             ? scan.runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
             : scan)
         .chain(here -> judges.open(subject).judge(new Passage(text, 0, true)).map(here::and));

@@ -96,7 +96,8 @@ public final class Unescaped {
     };
   }
 
-  private static char shortEscape(char letter) {
+  /** What JSON's escape of a backslash and that letter says; other letters say themselves. */
+  public static char shortEscape(char letter) {
     return switch (letter) {
       case 'b' -> '\b';
       case 'f' -> '\f';

@@ -1,5 +1,6 @@
 package dev.sluice.storage;
 
+import dev.sluice.model.SettingRules;
 import dev.sluice.storage.StorageConfig.WhenFull;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -18,6 +19,7 @@ import java.util.OptionalLong;
 public record Terms(OptionalLong bytes, Duration keep, WhenFull whenFull, Duration grace) {
 
   private static final int MOST_GRACE = 3650;
+  private static final SettingRules RULES = new SettingRules("sluice.storage.");
 
   /**
    * @throws ConfigurationException if the plan is to keep texts for no time at all, or the grace is
@@ -31,17 +33,13 @@ public record Terms(OptionalLong bytes, Duration keep, WhenFull whenFull, Durati
             .filter(set -> set.isPresent())
             .orElseGet(() -> OptionalInt.of(usual.days()))
             .getAsInt();
-    if (days < 1) {
-      String key = plan.map(name -> "plans." + name + ".days").orElse("days");
-      throw new ConfigurationException(
-          "sluice.storage.%s is '%d', but allowed is a number of days from 1."
-              .formatted(key, days));
-    }
-    if (usual.graceDays() < 0 || usual.graceDays() > MOST_GRACE) {
-      throw new ConfigurationException(
-          "sluice.storage.grace-days is '%d', but allowed is a number of days from 0 to %d."
-              .formatted(usual.graceDays(), MOST_GRACE));
-    }
+    String key = plan.map(name -> "plans." + name + ".days").orElse("days");
+    RULES.demand(days >= 1, key, days, "a number of days from 1");
+    RULES.demand(
+        usual.graceDays() >= 0 && usual.graceDays() <= MOST_GRACE,
+        "grace-days",
+        usual.graceDays(),
+        "a number of days from 0 to " + MOST_GRACE);
     Optional<MemorySize> bytes = own.flatMap(StorageConfig.Plan::bytes).or(usual::bytes);
     return new Terms(
         bytes.map(size -> OptionalLong.of(size.asLongValue())).orElseGet(OptionalLong::empty),

@@ -16,7 +16,6 @@ import dev.sluice.storage.NoStorage;
 import dev.sluice.storage.Storage;
 import dev.sluice.testing.Configs;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -58,12 +57,7 @@ class GenerationsTest {
 
   /** A gateway without any model, so that every generation is refused. */
   private Generations generations() {
-    GenerationsConfig config =
-        new SmallRyeConfigBuilder()
-            .addDiscoveredConverters()
-            .withMapping(GenerationsConfig.class)
-            .build()
-            .getConfigMapping(GenerationsConfig.class);
+    GenerationsConfig config = Configs.of(GenerationsConfig.class);
     FakeReplayLog log = new FakeReplayLog();
     Clock clock = Clock.systemUTC();
     Storage storage = new NoStorage();

@@ -97,8 +97,7 @@ class FailoverTest {
 
     providers.fail(FIRST, kind);
 
-    ProviderFailure failure = (ProviderFailure) opened.assertFailed().getFailure();
-    assertThat(failure.kind()).isEqualTo(kind);
+    assertThat(providerFailure(opened).kind()).isEqualTo(kind);
     assertThat(providers.asked()).containsExactly(FIRST);
   }
 
@@ -164,9 +163,7 @@ class FailoverTest {
     providers.fail(FIRST, INEXPRESSIBLE);
     providers.fail(SECOND, INEXPRESSIBLE);
 
-    ProviderFailure failure =
-        (ProviderFailure) opened.assertFailedWith(ProviderFailure.class).getFailure();
-    assertThat(failure.kind()).isEqualTo(BAD_REQUEST);
+    assertThat(providerFailure(opened).kind()).isEqualTo(BAD_REQUEST);
   }
 
   @Test
@@ -491,6 +488,10 @@ class FailoverTest {
 
   private static ProviderFailure overloaded(Duration retryAfter) {
     return new ProviderFailure(OVERLOADED, 429, "later", Optional.of(retryAfter));
+  }
+
+  private static ProviderFailure providerFailure(UniAssertSubscriber<OpenedRoute> opened) {
+    return (ProviderFailure) opened.assertFailedWith(ProviderFailure.class).getFailure();
   }
 
   private static RouteFailure routeFailure(UniAssertSubscriber<OpenedRoute> opened) {

@@ -17,6 +17,7 @@ import dev.sluice.testing.ChatRequests;
 import dev.sluice.testing.Script;
 import dev.sluice.testing.TestProviderConfig;
 import dev.sluice.testing.UpstreamCall;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
@@ -498,15 +499,15 @@ class HttpProviderTest extends ProviderTestBed {
   private static AssertSubscriber<StreamPart> listenOn(
       Context context, HttpProvider provider, long demand) {
     AssertSubscriber<StreamPart> listener = AssertSubscriber.create(demand);
-    context.runOnContext(
-        nothing ->
-            provider
-                .open(ChatRequests.saying("hi"), "any")
-                .onItem()
-                .transformToMulti(UpstreamStream::parts)
-                .subscribe()
-                .withSubscriber(listener));
+    context.runOnContext(nothing -> parts(provider).subscribe().withSubscriber(listener));
     return listener;
+  }
+
+  private static Multi<StreamPart> parts(HttpProvider provider) {
+    return provider
+        .open(ChatRequests.saying("hi"), "any")
+        .onItem()
+        .transformToMulti(UpstreamStream::parts);
   }
 
   /** The threads that a stream is asked for and comes on. */
@@ -516,10 +517,7 @@ class HttpProviderTest extends ProviderTestBed {
     context.runOnContext(
         nothing -> {
           threads.add(Thread.currentThread());
-          provider
-              .open(ChatRequests.saying("hi"), "any")
-              .onItem()
-              .transformToMulti(UpstreamStream::parts)
+          parts(provider)
               .subscribe()
               .with(
                   part -> threads.add(Thread.currentThread()),
@@ -537,10 +535,7 @@ class HttpProviderTest extends ProviderTestBed {
 
     worker.runOnContext(
         nothing ->
-            provider
-                .open(ChatRequests.saying("hi"), "any")
-                .onItem()
-                .transformToMulti(UpstreamStream::parts)
+            parts(provider)
                 .collect()
                 .asList()
                 .subscribe()

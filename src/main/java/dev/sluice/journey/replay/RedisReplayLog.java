@@ -64,7 +64,7 @@ final class RedisReplayLog implements ReplayLog {
     presence.start();
     cancels.start();
     long pace = Math.min(lease.interval().toMillis(), config.replayTtl().toMillis() / 3);
-    idleTimer = vertx.setPeriodic(Math.max(1, pace), ignored -> writing.refreshIdle());
+    idleTimer = vertx.setPeriodic(pace, ignored -> writing.refreshIdle());
   }
 
   Future<Void> stop() {

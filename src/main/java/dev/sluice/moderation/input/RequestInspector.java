@@ -9,6 +9,7 @@ import dev.sluice.moderation.GoodStanding;
 import dev.sluice.moderation.InputModeration;
 import dev.sluice.moderation.input.Misuse.Standing;
 import dev.sluice.moderation.input.Misuse.Suspended;
+import dev.sluice.moderation.lexicon.Scanner;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,8 +20,6 @@ import java.util.function.Consumer;
 /** Judges a whole request: who sends it, its bounds, then every text of it, here and by vendors. */
 @ApplicationScoped
 class RequestInspector implements InputModeration, GoodStanding {
-  /** Above it, in UTF-16 units, scanning takes long enough to be done off the event loop. */
-  private static final int LONG = 20_000;
 
   private final Misuse misuse;
   private final InputBounds bounds;
@@ -97,7 +96,7 @@ class RequestInspector implements InputModeration, GoodStanding {
             .item(() -> local.judge(alias, texts))
             .invoke(inspection -> inspection.findings().forEach(metrics::found))
             .invoke(RequestInspector::stopIfBlocked);
-    return texts.stream().mapToInt(text -> text.text().length()).sum() > LONG
+    return texts.stream().mapToInt(text -> text.text().length()).sum() > Scanner.LONG_TEXT
         ? scan.runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
         : scan;
   }

@@ -6,6 +6,9 @@ package dev.sluice.moderation.lexicon;
  */
 public interface Scanner {
 
+  /** Above it, in UTF-16 units, scanning takes long enough to be done off the event loop. */
+  int LONG_TEXT = 20_000;
+
   /**
    * Takes the next piece and reports every hit that has become certain.
    *

@@ -1,5 +1,6 @@
 package dev.sluice.moderation.window;
 
+import dev.sluice.moderation.Unescaped;
 import dev.sluice.moderation.lexicon.Scanner;
 import dev.sluice.moderation.lexicon.Scanner.Hits;
 import java.util.Arrays;
@@ -48,7 +49,7 @@ final class JsonScanner {
     }
     escape.append(unit);
     if (escape.length() == 2 && unit != 'u') {
-      say(shortEscape(unit), position - 1);
+      say(Unescaped.shortEscape(unit), position - 1);
       escape.setLength(0);
     } else if (escape.length() > 2 && Character.digit(unit, 16) < 0) {
       sayEscapeAsItStands(position + 1);
@@ -56,17 +57,6 @@ final class JsonScanner {
       say((char) Integer.parseInt(escape, 2, LONG_ESCAPE, 16), position + 1 - LONG_ESCAPE);
       escape.setLength(0);
     }
-  }
-
-  private static char shortEscape(char letter) {
-    return switch (letter) {
-      case 'n' -> '\n';
-      case 't' -> '\t';
-      case 'r' -> '\r';
-      case 'b' -> '\b';
-      case 'f' -> '\f';
-      default -> letter;
-    };
   }
 
   /** No escape after all. */

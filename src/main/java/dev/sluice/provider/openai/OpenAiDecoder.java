@@ -27,6 +27,7 @@ final class OpenAiDecoder implements PartDecoder {
   private final SortedMap<Integer, OpenAiChoiceState> choices = new TreeMap<>();
   private Optional<Usage.Exact> usage = Optional.empty();
   private boolean usageLast;
+  private boolean filtered;
   private boolean done;
 
   OpenAiDecoder(OpenAiErrors errors) {
@@ -56,11 +57,13 @@ final class OpenAiDecoder implements PartDecoder {
     boolean says = false;
     for (OpenAiChoice choice : chunk.choices()) {
       if (choice.belongs()) {
-        state(choice.index()).accept(choice, out);
+        OpenAiChoiceState state = state(choice.index());
+        state.accept(choice, out);
         says |= choice.says();
+        filtered |= state.filtered();
       }
     }
-    if (choices.values().stream().anyMatch(OpenAiChoiceState::filtered)) {
+    if (filtered) {
       finish(OpenAiChoiceState::reasoned, out);
     }
     usageLast = chunk.usage().isPresent() && !says;

@@ -1,5 +1,6 @@
 package dev.sluice.quota.plans;
 
+import dev.sluice.model.SettingRules;
 import dev.sluice.quota.Plan;
 import dev.sluice.quota.plans.KeptPlan.Source;
 import dev.sluice.quota.plans.PlansConfig.PlanConfig;
@@ -20,6 +21,8 @@ import java.util.TreeMap;
  */
 @ApplicationScoped
 class FixedPlans {
+  private static final SettingRules RULES = new SettingRules("sluice.quota.plans.");
+
   private final Map<String, KeptPlan> plans = new HashMap<>();
   private final KeptPlan byDefault;
 
@@ -71,10 +74,6 @@ class FixedPlans {
   }
 
   private static void check(String plan, String key, long value) {
-    if (value < 0) {
-      throw new ConfigurationException(
-          "sluice.quota.plans.%s.%s is '%d', but allowed is a whole number of at least 0."
-              .formatted(plan, key, value));
-    }
+    RULES.demand(value >= 0, plan + "." + key, value, "a whole number of at least 0");
   }
 }

@@ -2,16 +2,17 @@ package dev.sluice.admission.identity.idcheck;
 
 import dev.sluice.admission.identity.HttpCalls;
 import dev.sluice.admission.identity.IdentityConfig;
+import dev.sluice.model.SettingRules;
 import dev.sluice.model.signature.Endpoint;
 import io.quarkus.runtime.Startup;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 /** Makes the register, at start, so that wrong settings are told of then. */
 class RegisterWiring {
-  private static final String KEY = "sluice.admission.identity.id-number.base-url";
+  private static final SettingRules RULES =
+      new SettingRules("sluice.admission.identity.id-number.");
 
   @Produces
   @Singleton
@@ -33,8 +34,7 @@ class RegisterWiring {
     try {
       return Endpoint.of(url);
     } catch (IllegalArgumentException wrong) {
-      throw new ConfigurationException(
-          KEY + " is '" + url + "', but allowed is " + wrong.getMessage() + ".");
+      throw RULES.wrong("base-url", url, wrong.getMessage());
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.admission.identity.phone;
 
 import dev.sluice.admission.identity.IdentityConfig;
 import dev.sluice.admission.identity.IdentityConfig.Vendor;
+import dev.sluice.model.SettingRules;
 import dev.sluice.model.signature.Endpoint;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.Locale;
@@ -41,8 +42,7 @@ record PhoneSettings(
     try {
       return Endpoint.of(url);
     } catch (IllegalArgumentException wrong) {
-      throw new ConfigurationException(
-          PREFIX + "base-url is '" + url + "', but allowed is " + wrong.getMessage() + ".");
+      throw new SettingRules(PREFIX).wrong("base-url", url, wrong.getMessage());
     }
   }
 

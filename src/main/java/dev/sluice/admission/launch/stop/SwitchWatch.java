@@ -1,6 +1,7 @@
 package dev.sluice.admission.launch.stop;
 
 import dev.sluice.admission.launch.LaunchConfig;
+import dev.sluice.model.SettingRules;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -42,11 +43,12 @@ class SwitchWatch {
   }
 
   void start(@Observes StartupEvent event) throws Throwable {
-    if (interval.compareTo(OFTENEST) < 0 || interval.compareTo(RAREST) > 0) {
-      throw new ConfigurationException(
-          "sluice.admission.switches.refresh is '%s', but allowed is a duration from 100ms to 2s."
-              .formatted(interval));
-    }
+    new SettingRules("sluice.admission.switches.")
+        .demand(
+            interval.compareTo(OFTENEST) >= 0 && interval.compareTo(RAREST) <= 0,
+            "refresh",
+            interval,
+            "a duration from 100ms to 2s");
     VertxContextSupport.subscribeAndAwait(this::first);
     plan();
   }

@@ -1,5 +1,6 @@
 package dev.sluice.moderation.lexicon.library;
 
+import dev.sluice.model.SettingRules;
 import dev.sluice.moderation.ModerationConfig;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -54,11 +55,12 @@ class LexiconWatch {
   }
 
   void start(@Observes StartupEvent event) throws Throwable {
-    if (interval.compareTo(OFTENEST) < 0 || interval.compareTo(RAREST) > 0) {
-      throw new ConfigurationException(
-          "sluice.moderation.lexicon.refresh is '%s', but allowed is a duration from 100ms to 5s."
-              .formatted(interval));
-    }
+    new SettingRules("sluice.moderation.lexicon.")
+        .demand(
+            interval.compareTo(OFTENEST) >= 0 && interval.compareTo(RAREST) <= 0,
+            "refresh",
+            interval,
+            "a duration from 100ms to 5s");
     VertxContextSupport.subscribeAndAwait(this::first);
     Edition edition = lexicon.edition();
     Log.infof(
