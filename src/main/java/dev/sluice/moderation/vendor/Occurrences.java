@@ -11,6 +11,8 @@ import java.util.List;
  * about it, so the text itself is searched.
  */
 public final class Occurrences {
+  private static final List<String> NOWHERE = List.of("");
+
   private Occurrences() {}
 
   /**
@@ -28,6 +30,11 @@ public final class Occurrences {
       }
     }
     return Spans.union(found, List.of());
+  }
+
+  /** What one finding quotes; where it quotes nothing, a part that is nowhere to be found. */
+  public static List<String> quoted(List<String> parts) {
+    return parts.isEmpty() ? NOWHERE : parts;
   }
 
   private static void addAll(List<Span> found, String text, String part) {

@@ -89,8 +89,7 @@ final class BaiduFindings {
   private static List<Span> spans(Reply found, String text) {
     List<String> words = new ArrayList<>();
     for (Reply match : matches(found)) {
-      List<String> own = match.texts("words");
-      words.addAll(own.isEmpty() ? List.of("") : own);
+      words.addAll(Occurrences.quoted(match.texts("words")));
     }
     return Occurrences.of(text, words);
   }

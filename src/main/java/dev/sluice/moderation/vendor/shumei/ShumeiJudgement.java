@@ -40,8 +40,7 @@ final class ShumeiJudgement {
   private static List<Span> spans(Reply detail, String text) {
     List<String> quoted = new ArrayList<>(texts(detail, "riskSegments", "segment"));
     for (Reply list : detail.optionalObjects("matchedLists").orElseGet(List::of)) {
-      List<String> words = texts(list, "words", "word");
-      quoted.addAll(words.isEmpty() ? List.of("") : words);
+      quoted.addAll(Occurrences.quoted(texts(list, "words", "word")));
     }
     return Occurrences.of(text, quoted);
   }

@@ -56,7 +56,7 @@ final class YidunJudgement {
     for (Reply sub : label.optionalObjects("subLabels").orElseGet(List::of)) {
       List<String> own =
           sub.optionalObject("details").map(YidunJudgement::quoted).orElse(List.of());
-      quoted.addAll(own.isEmpty() ? List.of("") : own);
+      quoted.addAll(Occurrences.quoted(own));
     }
     return Occurrences.of(text, quoted);
   }
