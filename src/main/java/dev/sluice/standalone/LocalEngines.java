@@ -42,19 +42,22 @@ public final class LocalEngines implements EmbeddedEngines {
       PrivateFiles.delete(directory.resolve("redis"));
     }
     EnginePasswords passwords = EnginePasswords.at(directory.resolve("engines.properties"));
-    EngineAddresses addresses = new EngineAddresses(freePort(), freePort(), passwords);
-    Started engines = new Started(addresses, postgres, redis, lock, new AtomicBoolean());
     try {
-      postgres.start(addresses.postgresPort(), passwords.postgres(), durable);
-      redis.start(addresses.redisPort(), passwords.redis(), durable);
+      // Chosen only when its engine starts: until then a connection of anybody may take the port.
+      int postgresPort = freePort();
+      postgres.start(postgresPort, passwords.postgres(), durable);
+      int redisPort = freePort();
+      redis.start(redisPort, passwords.redis(), durable);
+      System.out.println(
+          "Sluice: PostgreSQL on 127.0.0.1:%d, Redis on 127.0.0.1:%d, data in %s"
+              .formatted(postgresPort, redisPort, directory));
+      EngineAddresses addresses = new EngineAddresses(postgresPort, redisPort, passwords);
+      return new Started(addresses, postgres, redis, lock, new AtomicBoolean());
     } catch (RuntimeException e) {
-      engines.stop();
+      redis.stop();
+      postgres.stop();
       throw e;
     }
-    System.out.println(
-        "Sluice: PostgreSQL on 127.0.0.1:%d, Redis on 127.0.0.1:%d, data in %s"
-            .formatted(addresses.postgresPort(), addresses.redisPort(), directory));
-    return engines;
   }
 
   private static PostgresEngine postgres(Path directory, Binaries binaries) {
