@@ -185,7 +185,7 @@ abstract class ReplayLogContract {
     boolean asked = there.requestCancel(id).await().atMost(WAIT);
 
     assertThat(asked).isTrue();
-    await().atMost(WAIT).until(() -> told.contains(id));
+    await().atMost(Duration.ofSeconds(2)).until(() -> told.contains(id));
     await()
         .until(
             () -> redis().send(Command.EXISTS, "slc:cancel:" + here.instanceId()).toInteger() == 0);
@@ -234,7 +234,7 @@ abstract class ReplayLogContract {
     assertThat(here.hasReaders(id).await().atMost(WAIT)).isTrue();
     two.cancel();
 
-    await().atMost(WAIT).until(() -> !here.hasReaders(id).await().atMost(WAIT));
+    await().atMost(Duration.ofSeconds(2)).until(() -> !here.hasReaders(id).await().atMost(WAIT));
   }
 
   private Appender begin() {
