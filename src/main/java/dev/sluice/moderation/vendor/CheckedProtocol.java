@@ -10,14 +10,16 @@ import java.nio.charset.StandardCharsets;
  */
 final class CheckedProtocol implements VendorProtocol {
   private final VendorProtocol protocol;
+  private final Capabilities capabilities;
 
   CheckedProtocol(VendorProtocol protocol) {
     this.protocol = protocol;
+    this.capabilities = protocol.capabilities(); // the same for life, and asked for every passage
   }
 
   @Override
   public Capabilities capabilities() {
-    return protocol.capabilities();
+    return capabilities;
   }
 
   @Override
@@ -29,7 +31,7 @@ final class CheckedProtocol implements VendorProtocol {
   }
 
   private Inquiry fitting(Inquiry inquiry) {
-    if (!capabilities().takes(inquiry)) {
+    if (!capabilities.takes(inquiry)) {
       throw new VendorFailure(VendorFailure.Kind.UNFIT, "a text longer than the vendor takes");
     }
     return new Inquiry(

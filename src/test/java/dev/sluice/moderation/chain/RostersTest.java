@@ -187,10 +187,7 @@ class RostersTest {
 
   @Test
   void shouldStopTheStart_whenWhatIsRequiredCannotBeCoveredTwice() {
-    bed.vendors("a,b,c").set("output.require", "POLITICAL,GORE");
-    bed.set("aliases.strict.second-opinion", "true");
-    bed.a.covering(Category.POLITICAL);
-    bed.b.covering(Category.GORE);
+    wantTwoOpinionsOfAWithBAndC();
     bed.c.covering(Category.POLITICAL);
 
     assertThatThrownBy(bed::chain)
@@ -202,13 +199,18 @@ class RostersTest {
 
   @Test
   void shouldAskForTwoOpinions_whenWhatIsRequiredIsCoveredTwice() {
-    bed.vendors("a,b,c").set("output.require", "POLITICAL,GORE");
-    bed.set("aliases.strict.second-opinion", "true");
-    bed.a.covering(Category.POLITICAL);
-    bed.b.covering(Category.GORE);
+    wantTwoOpinionsOfAWithBAndC();
 
     judged(bed.chain().open(ChainBed.answer("strict")), "hello");
 
     assertThat(bed.asked()).containsExactly(1, 1, 1);
+  }
+
+  /** Two categories are required, of which a finds one and b the other. */
+  private void wantTwoOpinionsOfAWithBAndC() {
+    bed.vendors("a,b,c").set("output.require", "POLITICAL,GORE");
+    bed.set("aliases.strict.second-opinion", "true");
+    bed.a.covering(Category.POLITICAL);
+    bed.b.covering(Category.GORE);
   }
 }
